@@ -1,0 +1,1 @@
+"""Fractal Goals: a deep goal tree joined to measured practice."""

@@ -1,0 +1,188 @@
+"""The unit of work: one request, command or job, in one transaction.
+
+Commands write only through `Work`, which stamps rows and records every change;
+what is recorded becomes history and tells the settling steps what to look at.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from fractal_goals.infra.schema import Base
+from fractal_goals.kit import clock
+from fractal_goals.kit.errors import Stale
+
+type_ = type  # `type` is a column name in this product; keep the builtin reachable
+UNSCOPED = "this Work has not entered a fractal"
+# Columns that say when and how often, not what: left out of history.
+BOOKKEEPING = frozenset({"created_at", "updated_at", "version", "root_id"})
+
+Row = sa.Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind a Work, and what "today" means to them."""
+
+    user_id: str
+    time_zone: str = "UTC"
+    day_start_hour: int = 0
+    is_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's change: the fields that differ, before and after."""
+
+    root_id: str
+    table: sa.Table
+    key: Mapping[str, str]
+    action: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def entity(self) -> str:
+        """The row's kind, as history names it."""
+        return str(self.table.info["entity"])
+
+    @property
+    def entity_id(self) -> str:
+        """The row's own id; for a link, the ids that make it."""
+        return self.key.get("id") or "/".join(
+            value for name, value in self.key.items() if name != "root_id" or len(self.key) == 1
+        )
+
+
+@dataclass(slots=True)
+class Work:
+    """A connection in a transaction, who acts, when, and what changed so far."""
+
+    connection: sa.Connection
+    actor: Actor
+    now: datetime = field(default_factory=clock.utc_now)
+    request_id: str | None = None
+    expected_version: int | None = None
+    entered: str | None = None
+    role: str | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def root_id(self) -> str:
+        """The fractal this Work is about; every scoped query starts from it."""
+        if self.entered is None:
+            raise RuntimeError(UNSCOPED)
+        return self.entered
+
+    @property
+    def today(self) -> date:
+        """The actor's calendar day."""
+        return clock.person_day(self.now, self.actor.time_zone, self.actor.day_start_hour)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Which of the two databases this is."""
+        return self.connection.dialect.name == "sqlite"
+
+    def rows(self, statement: sa.Executable, **parameters: Any) -> Sequence[Row]:
+        """All rows of a statement."""
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def first(self, statement: sa.Executable, **parameters: Any) -> Row | None:
+        """The first row of a statement, or None."""
+        return self.connection.execute(statement, parameters).first()
+
+    def scalar(self, statement: sa.Executable, **parameters: Any) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement, parameters).scalar()
+
+    def insert(self, model: type_[Base], **values: Any) -> None:
+        """Add a row, stamped and recorded. `root_id` is the fractal entered, unless given."""
+        self.insert_many(model, [values])
+
+    def insert_many(self, model: type_[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows that carry the same columns, with one statement."""
+        table = table_of(model)
+        stamped = [self._stamp(table, row) for row in rows]
+        if not stamped:
+            return
+        self.connection.execute(sa.insert(table), stamped)
+        for row in stamped:
+            after = {name: value for name, value in row.items() if name not in BOOKKEEPING}
+            self._record(table, row, "create", None, after)
+
+    def update(self, model: type_[Base], row: Row, **values: Any) -> bool:
+        """Change a row that was read in this Work; unchanged fields are left alone.
+
+        Returns whether anything differed. `version` grows by one if so.
+        """
+        table = table_of(model)
+        before = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+        after = {name: value for name, value in values.items() if before[name] != value}
+        if not after:
+            return False
+        action = "update"
+        if "deleted_at" in after:
+            action = "trash" if after["deleted_at"] else "restore"
+        stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}
+        if "version" in table.c:
+            stamp["version"] = table.c.version + 1
+        self.connection.execute(
+            sa.update(table).where(*_key_is(table, before)).values(**after, **stamp)
+        )
+        self._record(table, before, action, {name: before[name] for name in after}, after)
+        return True
+
+    def delete(self, model: type_[Base], row: Row) -> None:
+        """Remove a link for good. Rows that people make go to the trash instead."""
+        table = table_of(model)
+        before = dict(row._mapping)  # noqa: SLF001
+        self.connection.execute(sa.delete(table).where(*_key_is(table, before)))
+        self._record(table, before, "delete", before, None)
+
+    def expect_version(self, version: int) -> None:
+        """Refuse to change a row that is not the one the caller saw (`If-Match`)."""
+        if self.expected_version is not None and self.expected_version != version:
+            message = f"This has changed: it is now version {version}."
+            raise Stale(message, current_version=version)
+
+    def _stamp(self, table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+        stamped = dict(row)
+        if "root_id" in table.c:
+            stamped.setdefault("root_id", self.entered or self.root_id)
+        stamped.setdefault("created_at", self.now)
+        if "updated_at" in table.c:
+            stamped.setdefault("updated_at", self.now)
+        if "version" in table.c:
+            stamped.setdefault("version", 1)
+        return stamped
+
+    def _record(
+        self,
+        table: sa.Table,
+        row: Mapping[str, Any],
+        action: str,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+    ) -> None:
+        if "root_id" not in table.c:
+            return
+        key = {column.name: row[column.name] for column in table.primary_key}
+        self.changes.append(Change(row["root_id"], table, key, action, before, after))
+
+
+Step = Callable[[Work], None]
+
+
+def table_of(model: type_[Base]) -> sa.Table:
+    """The Core table of a mapped class."""
+    table = model.__table__
+    assert isinstance(table, sa.Table)  # noqa: S101 - narrows the declared FromClause
+    return table
+
+
+def _key_is(table: sa.Table, row: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
+    return [column == row[column.name] for column in table.primary_key]

@@ -1,0 +1,1 @@
+"""Pure functions and values without a product noun: errors, clock, ids, paging."""
