@@ -72,8 +72,6 @@ def columns(source: Any, names: Iterable[str]) -> dict[str, Any]:
 
 def _as_json(value: Any) -> Any:
     """Wrap an expression so that it prints as JSON of its own kind."""
-    if isinstance(value, sa.ScalarSelect | FunctionElement):
-        return value
     kind = getattr(value, "type", None)
     if isinstance(kind, sa.Boolean):
         return _Boolean(value)
@@ -123,7 +121,7 @@ def _instant_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 @compiles(_Instant, "postgresql")
 def _instant_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     value = compiler.process(element.clauses, **options)
-    shape = "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'"
+    shape = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
     return f"replace(to_char({value} AT TIME ZONE 'UTC', {shape}), '.000000Z', 'Z')"
 
 
@@ -135,3 +133,24 @@ def _document_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 @compiles(_Document, "postgresql")
 def _document_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     return f"({compiler.process(element.clauses, **options)})"
+
+
+class _Text(FunctionElement[str]):
+    type = sa.Text()
+    name = "json_text"
+    inherit_cache = True
+
+
+def as_text(document: Any) -> sa.ColumnElement[str]:
+    """A JSON expression as text to pass through: psycopg would parse it otherwise."""
+    return _Text(document)
+
+
+@compiles(_Text)
+def _text_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(_Text, "postgresql")
+def _text_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)})::text"

@@ -17,6 +17,11 @@ NAMING = {
 }
 
 
+# Marks a foreign key whose row goes to the trash with the row it points at, where
+# the key does not say so already by ON DELETE CASCADE.
+GOES_WITH = {"goes_with": True}
+
+
 class Base(DeclarativeBase):
     """Every mapped class; used as schema, read and written by Core statements."""
 
@@ -61,13 +66,17 @@ class ClientCreated:
     creation_digest: Mapped[str | None] = mapped_column(sa.Text)
 
 
-def scoped_key(target: str, *columns: str, key: str = "id", **options: Any) -> sa.ForeignKeyConstraint:
+def scoped_key(
+    target: str, *columns: str, key: str = "id", **options: Any
+) -> sa.ForeignKeyConstraint:
     """A foreign key that cannot leave the fractal: `(root_id, columns) → (root_id, key)`."""
     keys = [f"{target}.root_id", *(f"{target}.{name}" for name in key.split(","))]
     return sa.ForeignKeyConstraint(["root_id", *columns], keys, **options)
 
 
-def table_options(entity: str, key: str, *constraints: Any, trashed: bool = True) -> tuple[Any, ...]:
+def table_options(
+    entity: str, key: str, *constraints: Any, trashed: bool = True
+) -> tuple[Any, ...]:
     """Key, constraints and physical options of a table; `entity` is its name in history.
 
     `key` names the primary key's columns in order. Without rowids SQLite stores
@@ -75,7 +84,9 @@ def table_options(entity: str, key: str, *constraints: Any, trashed: bool = True
     """
     checks: list[Any] = [sa.PrimaryKeyConstraint(*key.split()), *constraints]
     if trashed:
-        checks.append(sa.CheckConstraint("(deleted_at IS NULL) = (deletion_id IS NULL)", name="trashed"))
+        checks.append(
+            sa.CheckConstraint("(deleted_at IS NULL) = (deletion_id IS NULL)", name="trashed")
+        )
     return (*checks, {"sqlite_with_rowid": False, "info": {"entity": entity}})
 
 

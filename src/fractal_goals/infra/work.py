@@ -88,16 +88,23 @@ class Work:
         return self.connection.dialect.name == "sqlite"
 
     def rows(self, statement: sa.Executable, **parameters: Any) -> Sequence[Row]:
-        """All rows of a statement."""
-        return self.connection.execute(statement, parameters).fetchall()
+        """All rows of a statement; `:root_id` in it is the fractal entered."""
+        return self._execute(statement, parameters).fetchall()
 
     def first(self, statement: sa.Executable, **parameters: Any) -> Row | None:
         """The first row of a statement, or None."""
-        return self.connection.execute(statement, parameters).first()
+        return self._execute(statement, parameters).first()
 
     def scalar(self, statement: sa.Executable, **parameters: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.connection.execute(statement, parameters).scalar()
+        return self._execute(statement, parameters).scalar()
+
+    def _execute(
+        self, statement: sa.Executable, parameters: dict[str, Any]
+    ) -> sa.CursorResult[Any]:
+        if self.entered is not None:
+            parameters.setdefault("root_id", self.entered)
+        return self.connection.execute(statement, parameters)
 
     def insert(self, model: type_[Base], **values: Any) -> None:
         """Add a row, stamped and recorded. `root_id` is the fractal entered, unless given."""
@@ -136,6 +143,11 @@ class Work:
         self._record(table, before, action, {name: before[name] for name in after}, after)
         return True
 
+    def update_many(self, model: type_[Base], rows: Sequence[Row], **values: Any) -> None:
+        """Give many rows the same values, each recorded as a change of its own."""
+        for row in rows:
+            self.update(model, row, **values)
+
     def delete(self, model: type_[Base], row: Row) -> None:
         """Remove a link for good. Rows that people make go to the trash instead."""
         table = table_of(model)
@@ -151,8 +163,8 @@ class Work:
 
     def _stamp(self, table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
         stamped = dict(row)
-        if "root_id" in table.c:
-            stamped.setdefault("root_id", self.entered or self.root_id)
+        if "root_id" in table.c and "root_id" not in stamped:
+            stamped["root_id"] = self.root_id
         stamped.setdefault("created_at", self.now)
         if "updated_at" in table.c:
             stamped.setdefault("updated_at", self.now)
@@ -172,6 +184,17 @@ class Work:
             return
         key = {column.name: row[column.name] for column in table.primary_key}
         self.changes.append(Change(row["root_id"], table, key, action, before, after))
+
+
+def one(model: type_[Base]) -> sa.Select[Any]:
+    """A living row of the entered fractal by `:id`."""
+    table = table_of(model)
+    return sa.select(table).where(living(table), table.c.id == sa.bindparam("id"))
+
+
+def living(table: Any) -> sa.ColumnElement[bool]:
+    """The one filter of every scoped read: this Work's fractal, and not in the trash."""
+    return sa.and_(table.c.root_id == sa.bindparam("root_id"), table.c.deleted_at.is_(None))
 
 
 Step = Callable[[Work], None]

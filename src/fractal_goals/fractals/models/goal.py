@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fractal_goals.infra.schema import (
+    GOES_WITH,
     Base,
     ClientCreated,
     Scoped,
@@ -57,8 +58,8 @@ class Goal(Scoped, Versioned, Trashable, ClientCreated, Base):
     __table_args__ = table_options(
         "goal",
         "root_id id",
-        scoped_key("goals", "parent_goal_id"),
-        scoped_key("practice_sessions", "parent_session_id"),
+        scoped_key("goals", "parent_goal_id", info=GOES_WITH),
+        scoped_key("practice_sessions", "parent_session_id", info=GOES_WITH),
         scoped_key("practice_sessions", "completed_session_id"),
         scoped_key("fractals", "user_id", key="user_id"),
         named(),
@@ -69,17 +70,23 @@ class Goal(Scoped, Versioned, Trashable, ClientCreated, Base):
             name="root_has_no_parent",
         ),
         sa.CheckConstraint("(type = 'UltimateGoal') = (root_id = id)", name="root_is_itself"),
-        sa.CheckConstraint("(type = 'UltimateGoal') = (user_id IS NOT NULL)", name="root_has_owner"),
-        sa.CheckConstraint("parent_goal_id IS NULL OR parent_session_id IS NULL", name="one_parent"),
+        sa.CheckConstraint(
+            "(type = 'UltimateGoal') = (user_id IS NOT NULL)", name="root_has_owner"
+        ),
+        sa.CheckConstraint(
+            "parent_goal_id IS NULL OR parent_session_id IS NULL", name="one_parent"
+        ),
         sa.CheckConstraint("parent_goal_id <> id", name="not_its_own_parent"),
         sa.CheckConstraint(
-            "parent_session_id IS NULL OR type = 'ImmediateGoal'", name="session_has_immediate_goals"
+            "parent_session_id IS NULL OR type = 'ImmediateGoal'",
+            name="session_has_immediate_goals",
         ),
         sa.CheckConstraint(
             "deadline >= coalesce(created_on, date(created_at))", name="deadline"
         ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
-            "deadline >= coalesce(created_on, (created_at AT TIME ZONE 'UTC')::date)", name="deadline"
+            "deadline >= coalesce(created_on, (created_at AT TIME ZONE 'UTC')::date)",
+            name="deadline",
         ).ddl_if(dialect="postgresql"),
         sa.CheckConstraint(
             "completion_source IN ('manual', 'target', 'children')", name="completion_source"

@@ -57,7 +57,12 @@ class PracticeSession(Scoped, Versioned, Trashable, ClientCreated, Base):
         sa.CheckConstraint("energy_level BETWEEN 1 AND 10", name="energy_level"),
         sa.CheckConstraint("productivity_rating BETWEEN 1 AND 10", name="productivity_rating"),
         sa.CheckConstraint("interruptions >= 0", name="interruptions"),
-        sa.Index("ix_practice_sessions_happened", "root_id", sa.text("coalesce(session_start, created_at)"), "id"),
+        sa.Index(
+            "ix_practice_sessions_happened",
+            "root_id",
+            sa.text("coalesce(session_start, created_at)"),
+            "id",
+        ),
     )
 
 
@@ -75,7 +80,9 @@ class SessionGoal(Scoped, Base):
         "root_id practice_session_id short_term_goal_id",
         scoped_key("practice_sessions", "practice_session_id", ondelete="CASCADE"),
         scoped_key("goals", "short_term_goal_id", ondelete="CASCADE"),
-        sa.Index("ix_practice_session_goals_goal", "root_id", "short_term_goal_id", "practice_session_id"),
+        sa.Index(
+            "ix_practice_session_goals_goal", "root_id", "short_term_goal_id", "practice_session_id"
+        ),
         trashed=False,
     )
 

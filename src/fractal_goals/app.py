@@ -1,0 +1,106 @@
+"""The only wiring: which routes, which steps before a commit, which database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Router
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp
+from tzlocal import get_localzone_name
+
+from fractal_goals.accounts.api import MeApi
+from fractal_goals.accounts.commands import ensure_local_owner
+from fractal_goals.accounts.queries import identify
+from fractal_goals.fractals.api import FractalsApi, GoalsApi
+from fractal_goals.fractals.api.fractals import restore_whole_fractal
+from fractal_goals.fractals.commands.history import append_history
+from fractal_goals.fractals.pages import PAGES as fractal_pages
+from fractal_goals.fractals.queries.access import enter
+from fractal_goals.fractals.queries.frame import frame
+from fractal_goals.infra.database import Database, make_engine
+from fractal_goals.infra.settings import Settings
+from fractal_goals.infra.work import Actor, Step
+from fractal_goals.web.caller import Caller
+from fractal_goals.web.errors import HANDLERS
+from fractal_goals.web.gate import Gate
+from fractal_goals.web.probes import PROBES
+from fractal_goals.web.reading import ApiRequest
+from fractal_goals.web.rendering import ASSETS, Pages, Templates
+
+BEFORE_COMMIT: tuple[Step, ...] = (append_history,)
+API: list[Any] = [FractalsApi, GoalsApi, MeApi, restore_whole_fractal]
+PAGES: list[Any] = [*fractal_pages]
+
+
+def open_database(settings: Settings) -> Database:
+    """The settings' database, with the steps that every write ends with."""
+    return Database(make_engine(settings), BEFORE_COMMIT)
+
+
+def local_owner(database: Database, settings: Settings) -> str:
+    """The person whom personal mode's requests belong to."""
+    zone = settings.time_zone or get_localzone_name() or "UTC"
+    return database.run_write(Actor(user_id=""), lambda work: ensure_local_owner(work, zone))
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The application on a database that is at head; closes it when the server stops."""
+    database = open_database(settings)
+    user_id = local_owner(database, settings)
+    return Gate(
+        _litestar(database),
+        allowed_hosts=settings.allowed_hosts,
+        max_body_bytes=settings.max_body_bytes,
+        user_id=user_id,
+    )
+
+
+def _litestar(database: Database) -> Litestar:
+    templates = Templates()
+
+    def caller(request: Request[Any, Any, Any]) -> Caller:
+        return Caller(database, request, enter, identify)
+
+    def pages(caller: Caller) -> Pages:
+        return Pages(caller, templates, frame)
+
+    @asynccontextmanager
+    async def open_while_serving(_app: Litestar) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    return Litestar(
+        [Router("/api/v1", route_handlers=API), *PAGES, *PROBES, _assets()],
+        dependencies={
+            "caller": Provide(caller, sync_to_thread=False),
+            "pages": Provide(pages, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        lifespan=[open_while_serving],
+        logging_config=None,
+        openapi_config=openapi_config(),
+        request_class=ApiRequest,
+        state=State({"database": database, "templates": templates}),
+    )
+
+
+def _assets() -> Router:
+    """The built front end. Names carry a hash of the content, so they never change."""
+    cache = CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
+    return create_static_files_router("/assets", [ASSETS], cache_control=cache, include_in_schema=False)
+
+
+def openapi_config() -> OpenAPIConfig:
+    """The OpenAPI document at `/api/openapi.json`."""
+    return OpenAPIConfig(
+        title="Fractal Goals",
+        version="1",
+        description="A deep goal tree joined to measured practice.",
+        path="/api",
+        render_plugins=[],
+        use_handler_docstrings=True,
+    )

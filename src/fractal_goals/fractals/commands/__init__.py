@@ -1,0 +1,1 @@
+"""What people do to fractals and goals; every command runs inside a Work."""

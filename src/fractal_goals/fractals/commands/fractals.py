@@ -1,0 +1,69 @@
+"""Making and editing whole fractals."""
+
+from msgspec import UNSET
+
+from fractal_goals.fractals.commands.goals import edited_fields
+from fractal_goals.fractals.commands.trash import trash_fractal
+from fractal_goals.fractals.models import Fractal, Goal
+from fractal_goals.fractals.queries.fractals import fractal_detail, root_names
+from fractal_goals.fractals.queries.goals import goal
+from fractal_goals.fractals.rules import check_deadline
+from fractal_goals.fractals.schemas import FractalEdit, FractalNew
+from fractal_goals.infra.creation import digest_of, is_retry
+from fractal_goals.infra.work import Work
+from fractal_goals.kit.errors import Conflict
+from fractal_goals.kit.ids import new_id
+from fractal_goals.kit.text import same_name, trimmed_name
+
+
+def create_fractal(work: Work, new: FractalNew) -> tuple[str, bytes, bool]:
+    """Make a fractal with its ultimate goal; its id, its row, and whether it is new."""
+    digest = digest_of(new)
+    root_id = new.id or new_id()
+    if is_retry(work, Fractal, new.id, digest):
+        return root_id, fractal_detail(work, root_id), False
+    name = trimmed_name(new.name)
+    check_deadline(new.deadline, work.today)
+    check_root_name(work, name, root_id)
+    work.insert(
+        Fractal,
+        root_id=root_id,
+        user_id=work.actor.user_id,
+        creation_digest=digest if new.id else None,
+    )
+    work.insert(
+        Goal,
+        root_id=root_id,
+        id=root_id,
+        type="UltimateGoal",
+        name=name,
+        description=new.description,
+        deadline=new.deadline,
+        created_on=work.today,
+        user_id=work.actor.user_id,
+    )
+    return root_id, fractal_detail(work, root_id), True
+
+
+def edit_fractal(work: Work, edit: FractalEdit) -> bytes:
+    """Change a fractal's name, description or deadline: those of its root goal."""
+    row = goal(work, work.root_id)
+    work.expect_version(row.version)
+    values = edited_fields(work, edit)
+    if edit.name is not UNSET:
+        check_root_name(work, values["name"], work.root_id)
+    work.update(Goal, row, **values)
+    return fractal_detail(work, work.root_id)
+
+
+def delete_fractal(work: Work) -> str:
+    """Put a fractal and everything in it into the trash; the deletion's id."""
+    work.expect_version(goal(work, work.root_id).version)
+    return trash_fractal(work)
+
+
+def check_root_name(work: Work, name: str, root_id: str) -> None:
+    """Root names are unique per owner: raise `Conflict` (`name_taken`)."""
+    if any(row.id != root_id and same_name(row.name, name) for row in root_names(work)):
+        message = f"You already have a fractal called “{name}”."
+        raise Conflict(message, code="name_taken", pointer="/name")

@@ -1,0 +1,34 @@
+"""The pages of the fractal slice: all fractals, and the tree of one."""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from fractal_goals.fractals.queries.fractals import list_fractals
+from fractal_goals.fractals.queries.tree import tree
+from fractal_goals.kit.paging import MAX_LIMIT, Page
+from fractal_goals.web.rendering import Pages
+
+
+@get("/", include_in_schema=False)
+async def home_page(pages: Pages) -> Response[Any]:
+    """Every fractal; in an empty installation, where to begin."""
+    return await pages.show(
+        "fractals/home.html", fractals=lambda work: list_fractals(work, Page(MAX_LIMIT))
+    )
+
+
+@get("/fractals/{f:str}", include_in_schema=False)
+async def fractal_page(f: str) -> Redirect:
+    """A fractal opens on its tree."""
+    return Redirect(f"/fractals/{f}/tree")
+
+
+@get("/fractals/{f:str}/tree", include_in_schema=False)
+async def tree_page(pages: Pages, f: str) -> Response[Any]:
+    """The tree of a fractal."""
+    return await pages.show("fractals/tree.html", fractal_id=f, section="tree", tree=tree)
+
+
+PAGES = (home_page, fractal_page, tree_page)
