@@ -1,0 +1,60 @@
+// Bundles src/ into the Python package, under names that carry a hash of their content,
+// so that browsers may keep them for ever. `manifest.json` maps "app.js" to "app-3F2A….js".
+// Everything is bundled before anything is written: a failed build leaves the old assets.
+
+import { existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const source = join(here, "src");
+const assets = resolve(here, "../src/fractal_goals/web/assets");
+
+// What templates name: the frame of every page, the API's documentation, single pages' own scripts.
+const entryPoints = [
+  ...["app.ts", "app.css", "api-docs.ts"].map((name) => join(source, name)).filter(existsSync),
+  ...globSync(join(source, "pages/*.ts")).sort(),
+];
+
+const result = await build({
+  entryPoints,
+  outbase: source,
+  outdir: assets,
+  entryNames: "[dir]/[name]-[hash]",
+  chunkNames: "chunks/[name]-[hash]",
+  assetNames: "files/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "linked", // the licences of what is bundled, beside it
+  metafile: true,
+  write: false,
+  absWorkingDir: here,
+});
+
+// What each entry point became: its own file, and the style sheet of what it imports.
+const manifest = {};
+for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  if (!output.entryPoint) continue;
+  const logical = relative(source, join(here, output.entryPoint)).replace(/\.ts$/, ".js");
+  manifest[logical] = relative(assets, join(here, path));
+  if (output.cssBundle) {
+    manifest[logical.replace(/\.js$/, ".css")] = relative(assets, join(here, output.cssBundle));
+  }
+}
+
+for (const file of result.outputFiles) {
+  mkdirSync(dirname(file.path), { recursive: true });
+  writeFileSync(file.path, file.contents);
+}
+const draft = join(assets, ".manifest.json");
+writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`);
+renameSync(draft, join(assets, "manifest.json"));
+
+const written = new Set(result.outputFiles.map((file) => file.path));
+for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile() && entry.name !== "manifest.json" && !written.has(path)) rmSync(path);
+}
