@@ -52,14 +52,14 @@ def create_app(settings: Settings) -> ASGIApp:
     database = open_database(settings)
     user_id = local_owner(database, settings)
     return Gate(
-        _litestar(database),
+        _litestar(database, settings),
         allowed_hosts=settings.allowed_hosts,
         max_body_bytes=settings.max_body_bytes,
         user_id=user_id,
     )
 
 
-def _litestar(database: Database) -> Litestar:
+def _litestar(database: Database, settings: Settings) -> Litestar:
     templates = Templates()
 
     def caller(request: Request[Any, Any, Any]) -> Caller:
@@ -84,6 +84,7 @@ def _litestar(database: Database) -> Litestar:
         logging_config=None,
         openapi_config=openapi_config(),
         request_class=ApiRequest,
+        request_max_body_size=settings.max_body_bytes,
         state=State({"database": database, "templates": templates}),
     )
 

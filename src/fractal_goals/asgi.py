@@ -1,6 +1,9 @@
 """The ASGI entry point for servers: `fractal_goals.asgi:app`, settings from the environment."""
 
 from fractal_goals.app import create_app
-from fractal_goals.infra import settings
+from fractal_goals.infra import logging
+from fractal_goals.infra.settings import load
 
-app = create_app(settings.load())
+_settings = load()
+logging.configure(_settings.log_level)
+app = create_app(_settings)

@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from fractal_goals.fractals.commands.trash import trash
 from fractal_goals.fractals.models import Goal, PracticeSession
-from fractal_goals.fractals.queries.goals import goal, goal_detail, parent_node, siblings
+from fractal_goals.fractals.queries.goals import goal, goal_detail, next_sort_order, parent_node, siblings
 from fractal_goals.fractals.rules import SESSION, check_deadline, check_parent, reordered
 from fractal_goals.fractals.schemas import Completion, FractalEdit, GoalEdit, GoalNew
 from fractal_goals.infra.creation import digest_of, is_retry
@@ -26,8 +26,6 @@ def create_goal(work: Work, new: GoalNew) -> tuple[str, bytes, bool]:
         return goal_id, goal_detail(work, goal_id), False
     parent = new_parent(work, new.type, new.parent_id)
     check_deadline(new.deadline, work.today)
-    under = siblings(work, new.parent_id)
-    order = reordered([row.id for row in under], goal_id, new.sort_order)
     work.insert(
         Goal,
         id=goal_id,
@@ -37,11 +35,10 @@ def create_goal(work: Work, new: GoalNew) -> tuple[str, bytes, bool]:
         deadline=new.deadline,
         created_on=work.today,
         completes_with_children=new.completes_with_children,
-        sort_order=order.index(goal_id),
+        sort_order=make_room(work, new.parent_id, goal_id, new.sort_order),
         creation_digest=digest if new.id else None,
         **place_under(parent),
     )
-    renumber(work, under, order)
     return goal_id, goal_detail(work, goal_id), True
 
 
@@ -67,11 +64,17 @@ def place_under(parent: Row) -> dict[str, str | None]:
     }
 
 
-def renumber(work: Work, under: list[Row], order: list[str]) -> None:
-    """Give siblings the numbers of their new order; only what moved is written."""
-    for row in under:
-        if row.id in order:
-            work.update(Goal, row, sort_order=order.index(row.id))
+def make_room(work: Work, parent_id: str, goal_id: str, position: int | None) -> int:
+    """The `sort_order` at `position` (default last) under a parent; later siblings move on."""
+    if position is None:
+        return next_sort_order(work, parent_id)
+    under = {row.id: row for row in siblings(work, parent_id)}
+    for place, sibling_id in enumerate(reordered(list(under), goal_id, position)):
+        if sibling_id == goal_id:
+            mine = place
+        else:
+            work.update(Goal, under[sibling_id], sort_order=place)
+    return mine
 
 
 def edited_fields(work: Work, edit: GoalEdit | FractalEdit) -> dict[str, Any]:

@@ -47,6 +47,16 @@ def parent_of_each(work: Work) -> dict[str, str | None]:
     return {row.id: row.parent_goal_id for row in work.rows(_PARENTS)}
 
 
+_LAST = sa.select(sa.func.coalesce(sa.func.max(goals.c.sort_order), -1)).where(
+    living(goals), goals.c.parent_id == sa.bindparam("parent_id")
+)
+
+
+def next_sort_order(work: Work, parent_id: str) -> int:
+    """The place behind the last child of a parent."""
+    return int(work.scalar(_LAST, parent_id=parent_id)) + 1
+
+
 def siblings(work: Work, parent_id: str) -> list[Row]:
     """The living goals under one parent, in order."""
     under = sa.select(goals).where(living(goals), goals.c.parent_id == parent_id)

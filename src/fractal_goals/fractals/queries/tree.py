@@ -39,6 +39,7 @@ def _parent_goal_ids(session: Any) -> sa.ScalarSelect[str]:
             goal.c.deleted_at.is_(None),
         )
         .order_by(links.c.created_at, links.c.short_term_goal_id)
+        .correlate(session.id.table)
     )
     return json_array(linked, lambda row: row.short_term_goal_id)
 
