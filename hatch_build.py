@@ -12,7 +12,7 @@ NODE = NODE_HOME / "bin" / "node"
 NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
-class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontendBuildHook(BuildHookInterface):
     """Runs `frontend/build.mjs` before hatchling collects the files of a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -33,5 +33,6 @@ def packages_are_current(frontend: Path) -> bool:
 
     npm writes `node_modules/.package-lock.json` as its last act.
     """
-    lock, finished = frontend / "package-lock.json", frontend / "node_modules" / ".package-lock.json"
+    lock = frontend / "package-lock.json"
+    finished = frontend / "node_modules" / ".package-lock.json"
     return finished.exists() and finished.stat().st_mtime >= lock.stat().st_mtime

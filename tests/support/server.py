@@ -1,0 +1,65 @@
+"""The real server, as a person starts it: `fractal serve` in a process of its own."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+START_SECONDS = 30
+STOP_SECONDS = 10
+POLL_SECONDS = 0.02
+
+
+@contextmanager
+def running_server(data_dir: Path, *arguments: str, **settings: str) -> Iterator[str]:
+    """The address of a server on `data_dir`, with more arguments and environment variables.
+
+    Raises `RuntimeError` with what the server printed where it does not answer.
+    """
+    port = free_port()
+    output = data_dir.with_name(f"{data_dir.name}-{port}.log")
+    fractal = Path(sys.executable).with_name("fractal")
+    options = ("--port", str(port), "--data-dir", str(data_dir), *arguments)
+    with output.open("wb") as log:
+        server = subprocess.Popen(
+            [fractal, "serve", *options],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **settings},
+        )
+    try:
+        yield _address(server, output)
+    finally:
+        server.terminate()
+        try:
+            server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _address(server: subprocess.Popen[bytes], output: Path) -> str:
+    """The address that the server prints once it is ready."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        printed = output.read_text(encoding="utf-8", errors="replace")
+        if found := re.search(r"http://[\w.\[\]:]+\d", printed):
+            return found[0]
+        time.sleep(POLL_SECONDS)
+    message = f"The server did not start:\n{output.read_text(encoding='utf-8', errors='replace')}"
+    raise RuntimeError(message)
