@@ -131,22 +131,35 @@ class Work:
         after = {name: value for name, value in values.items() if before[name] != value}
         if not after:
             return False
-        action = "update"
-        if "deleted_at" in after:
-            action = "trash" if after["deleted_at"] else "restore"
-        stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}
-        if "version" in table.c:
-            stamp["version"] = table.c.version + 1
-        self.connection.execute(
-            sa.update(table).where(*_key_is(table, before)).values(**after, **stamp)
-        )
-        self._record(table, before, action, {name: before[name] for name in after}, after)
+        self._write_update(table, [before], after)
+        self._record(table, before, _action(after), {name: before[name] for name in after}, after)
         return True
 
     def update_many(self, model: type_[Base], rows: Sequence[Row], **values: Any) -> None:
-        """Give many rows the same values, each recorded as a change of its own."""
-        for row in rows:
-            self.update(model, row, **values)
+        """Give many rows the same values with one statement, each recorded as its own change."""
+        table = table_of(model)
+        befores = [row._mapping for row in rows]  # noqa: SLF001
+        changed = [row for row in befores if any(row[name] != values[name] for name in values)]
+        if changed:
+            self._write_update(table, changed, values)
+        for row in changed:
+            self._record(table, row, _action(values), {name: row[name] for name in values}, values)
+
+    def _write_update(
+        self, table: sa.Table, rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+    ) -> None:
+        """One UPDATE by key for all rows: `version` grows by one, `updated_at` is now."""
+        stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}
+        if "version" in table.c:
+            stamp["version"] = table.c.version + 1
+        key = [column.name for column in table.primary_key]
+        statement = (
+            sa.update(table)
+            .where(*(table.c[name] == sa.bindparam(f"key_{name}") for name in key))
+            .values(**values, **stamp)
+        )
+        keys = [{f"key_{name}": row[name] for name in key} for row in rows]
+        self.connection.execute(statement, keys)
 
     def delete(self, model: type_[Base], row: Row) -> None:
         """Remove a link for good. Rows that people make go to the trash instead."""
@@ -205,6 +218,13 @@ def table_of(model: type_[Base]) -> sa.Table:
     table = model.__table__
     assert isinstance(table, sa.Table)  # noqa: S101 - narrows the declared FromClause
     return table
+
+
+def _action(values: Mapping[str, Any]) -> str:
+    """What history calls a change of these fields."""
+    if "deleted_at" in values:
+        return "trash" if values["deleted_at"] else "restore"
+    return "update"
 
 
 def _key_is(table: sa.Table, row: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
