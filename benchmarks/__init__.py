@@ -1,0 +1,1 @@
+"""Reproducible measurements, printed as ratios to a floor measured in the same run."""
