@@ -51,7 +51,7 @@ def test_a_postgresql_database_that_tests_did_not_make_is_refused(databases: Dat
 
 def test_a_file_outside_of_temporary_folders_is_refused() -> None:
     with pytest.raises(ForbiddenInTests, match="temporary"):
-        sqlite3.connect(Path.home() / "fractal.db")
+        sqlite3.connect("/var/lib/fractal.db")
 
 
 def test_other_hosts_are_refused() -> None:

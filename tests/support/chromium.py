@@ -109,11 +109,16 @@ def _unpacked_chromium() -> Chromium:
 
 def _unpack(folder: Path) -> None:
     """Fill `folder`; it appears in one step, complete."""
-    draft = Path(tempfile.mkdtemp(dir=folder.parent))
+    draft = folder.with_name(f"{folder.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
     subprocess.run([NODE, ROOT / "tests" / "browser" / "unpack.mjs", draft], check=True)
     for archive in draft.glob("*.tar"):
         with tarfile.open(archive) as tar:
-            tar.extractall(draft, filter="data")
+            # Debian's Python 3.11 has no filters yet; newer ones warn where none is chosen.
+            if hasattr(tarfile, "data_filter"):
+                tar.extraction_filter = tarfile.data_filter
+            tar.extractall(draft)  # noqa: S202 - npm has checked the archive against our lock file
         archive.unlink()
     (draft / "chromium").chmod(0o755)
     (draft / "fonts.conf").write_text(
@@ -124,5 +129,4 @@ def _unpack(folder: Path) -> None:
         ),
         encoding="utf-8",
     )
-    draft.chmod(0o755)
     draft.rename(folder)
