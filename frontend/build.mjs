@@ -2,7 +2,7 @@
 // so that browsers may keep them for ever. `manifest.json` maps "app.js" to "app-3F2A….js".
 // Everything is bundled before anything is written: a failed build leaves the old assets.
 
-import { existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -28,7 +28,7 @@ const result = await build({
   format: "esm",
   target: "es2022",
   minify: true,
-  legalComments: "linked", // the licences of what is bundled, beside it
+  legalComments: "none", // all licences stand in one file, see below
   metafile: true,
   write: false,
   absWorkingDir: here,
@@ -49,11 +49,23 @@ for (const file of result.outputFiles) {
   mkdirSync(dirname(file.path), { recursive: true });
   writeFileSync(file.path, file.contents);
 }
+// What is handed on carries its licence: those of every package that a bundle took code from.
+const packages = new Set(
+  Object.keys(result.metafile.inputs).flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []),
+);
+const licences = [...packages].sort().flatMap((folder) =>
+  globSync("{LICENSE,NOTICE,*.LICENSE.txt}*", { cwd: join(here, folder) })
+    .sort()
+    .map((name) => `${relative("node_modules", folder)}: ${name}\n\n${readFileSync(join(here, folder, name), "utf8")}`),
+);
+const licencesFile = join(assets, "licences.txt");
+writeFileSync(licencesFile, licences.join("\n\n"));
+
 const draft = join(assets, ".manifest.json");
 writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`);
 renameSync(draft, join(assets, "manifest.json"));
 
-const written = new Set(result.outputFiles.map((file) => file.path));
+const written = new Set([...result.outputFiles.map((file) => file.path), licencesFile]);
 for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && entry.name !== "manifest.json" && !written.has(path)) rmSync(path);
