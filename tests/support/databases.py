@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from fractal_goals.infra import migrations
 from fractal_goals.infra.database import make_engine
 from fractal_goals.infra.settings import load
-from fractal_goals.tables import metadata
 from tests.support.isolation import DATABASE_PREFIX
 from tests.support.postgres import cluster_url
 
@@ -97,5 +97,5 @@ class Databases:
 def migrate(url: str) -> None:
     """Bring an empty database to head."""
     engine = make_engine(load({"DATABASE_URL": url}))
-    metadata.create_all(engine)
+    migrations.upgrade(engine)
     engine.dispose()

@@ -70,6 +70,8 @@ class TemplateActivity(Scoped, Versioned, Trashable, Base):
             "session_template_id",
             "template_section_id",
             key="session_template_id,id",
+            # All three columns would be more than PostgreSQL's 63 characters.
+            name="fk_template_activities_template_section",
             ondelete="CASCADE",
         ),
         scoped_key("activity_definitions", "activity_definition_id", ondelete="RESTRICT"),
