@@ -10,6 +10,7 @@ from minijinja import Environment
 
 from fractal_goals.infra.work import Work
 from fractal_goals.web.caller import Caller
+from fractal_goals.web.formats import FILTERS
 
 PACKAGE = Path(__file__).parent.parent
 ASSETS = Path(__file__).parent / "assets"
@@ -23,7 +24,13 @@ class Templates:
         self._manifest: dict[str, str] = msgspec.json.decode(
             (assets / "manifest.json").read_bytes()
         )
-        self._environment = Environment(loader=_load, auto_escape_callback=_escape)
+        self._environment = Environment(
+            loader=_load,
+            auto_escape_callback=_escape,
+            filters=FILTERS,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
         self._environment.add_function("asset", self.asset)
 
     def asset(self, name: str) -> str:

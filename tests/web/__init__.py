@@ -1,0 +1,1 @@
+"""Tests of the request plumbing and of what surrounds pages."""
