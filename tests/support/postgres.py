@@ -10,6 +10,7 @@ import os
 import pwd
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,7 +89,7 @@ def _keep(ready: Path, run: int) -> None:
             _announce(ready, f"postgresql://postgres@/postgres?host={base / 'data'}")
             _wait_for_end(run)
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # without waiting for its clients
             server.wait()
     finally:
         shutil.rmtree(base, ignore_errors=True)
