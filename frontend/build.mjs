@@ -2,7 +2,7 @@
 // so that browsers may keep them for ever. `manifest.json` maps "app.js" to "app-3F2A….js".
 // Everything is bundled before anything is written: a failed build leaves the old assets.
 
-import { existsSync, globSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -12,7 +12,7 @@ const assets = resolve(here, "../src/fractal_goals/web/assets");
 
 // What templates name: the frame of every page, the API's documentation, single pages' own scripts.
 const entryPoints = [
-  ...["app.ts", "app.css", "api-docs.ts"].map((name) => join(source, name)).filter(existsSync),
+  ...["app.ts", "app.css", "api-docs.ts"].map((name) => join(source, name)),
   ...globSync(join(source, "pages/*.ts")).sort(),
 ];
 

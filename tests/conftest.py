@@ -6,8 +6,12 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from litestar.testing import TestClient
+from litestar.types import ASGIApp
 from playwright.sync_api import Browser, Page
 
+from fractal_goals.app import create_app
+from fractal_goals.infra.settings import load
 from tests.support import isolation
 from tests.support.chromium import running_browser
 from tests.support.databases import Databases
@@ -64,6 +68,14 @@ def unmigrated_url(
     else:
         with databases.postgresql(migrated=False) as url:
             yield url
+
+
+@pytest.fixture
+def client(database_url: str, tmp_path: Path) -> Iterator[TestClient[ASGIApp]]:
+    """A client of the whole application on an empty database, of both kinds."""
+    settings = load({"DATABASE_URL": database_url}, tmp_path)
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

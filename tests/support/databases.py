@@ -95,7 +95,7 @@ class Databases:
 
 
 def migrate(url: str) -> None:
-    """Bring an empty database to head."""
+    """Bring an empty database to head, as `fractal serve` does."""
     engine = make_engine(load({"DATABASE_URL": url}))
     migrations.upgrade(engine)
     engine.dispose()
