@@ -43,7 +43,8 @@ def choose(file: Path, instances: int) -> Chosen:
             (root,),
         ).fetchone()
         (activity,) = connection.execute(
-            "SELECT activity_id FROM metric_definitions WHERE root_id = ? AND id = ?", (root, metric)
+            "SELECT activity_id FROM metric_definitions WHERE root_id = ? AND id = ?",
+            (root, metric),
         ).fetchone()
         metrics = tuple(
             row[0]

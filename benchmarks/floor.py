@@ -111,6 +111,9 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         done = loop.create_future()
         writer.jobs.put((WRITES[path], json.loads(message["body"]), loop, done))
         await done
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(answer)).encode())]
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(answer)).encode()),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": answer, "more_body": False})

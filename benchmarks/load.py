@@ -62,7 +62,10 @@ async def _run(port: int, requests: Sequence[bytes], clients: int) -> Measured:
     seconds = time.perf_counter() - start
     times.sort()
     return Measured(
-        statistics.median(times), times[int(len(times) * 0.99) - 1], len(times) / seconds, max(sizes)
+        statistics.median(times),
+        times[int(len(times) * 0.99) - 1],
+        len(times) / seconds,
+        max(sizes),
     )
 
 

@@ -73,7 +73,10 @@ def write_cases(chosen: data.Chosen, requests: int) -> list[Case]:
         body = {"root_id": chosen.root_id, "instance_id": instance, "metric_ids": metrics}
         return request("POST", "/log-set", json.dumps(body).encode())
 
-    return [Case("create goal", goal, bare_goal, requests), Case("log a set", log_set, bare_set, requests)]
+    return [
+        Case("create goal", goal, bare_goal, requests),
+        Case("log a set", log_set, bare_set, requests),
+    ]
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ def _middle(rounds: list[Measured]) -> Measured:
 
 def main() -> None:
     """Make the data, run both servers side by side, print the table in Markdown."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--fractals", type=int, default=50)
     parser.add_argument("--goals", type=int, default=1000)
     parser.add_argument("--sessions", type=int, default=1000)
@@ -128,21 +133,30 @@ def report(folder: Path, rounds: int) -> None:
     chosen = data.choose(folder / "fractal.db", writes_each * rounds * 2 * 2 + 10)
     paths = paths_of(chosen)
     plan = folder / "floor.json"
-    content = {"database": str(folder / "fractal.db"), "reads": capture.reads(folder, list(paths.values()))}
+    content = {
+        "database": str(folder / "fractal.db"),
+        "reads": capture.reads(folder, list(paths.values())),
+    }
     content["reads"]["/ready"] = {"sql": [], "body": "{}"}
     plan.write_text(json.dumps(content), encoding="utf-8")
     with product(folder) as ours, floor(plan) as floors:
         print(f"\nstart: {ours.seconds_to_start:.2f} s, floor {floors.seconds_to_start:.2f} s")
-        print("\n| request | kB | p50 ms, 1 client | ratio | p50 ms, 8 clients | ratio | requests/s, 8 | share of floor |")
+        print(
+            "\n| request | kB | p50 ms, 1 client | ratio | p50 ms, 8 clients | ratio | requests/s, 8 | share of floor |"
+        )
         print("|---|---|---|---|---|---|---|---|")
-        cases = [read_case(name, path, 40 if name == "tree" else 200) for name, path in paths.items()]
+        cases = [
+            read_case(name, path, 40 if name == "tree" else 200) for name, path in paths.items()
+        ]
         for case in [*cases, *write_cases(chosen, writes_each)]:
             single, eight = (compare(case, ours, floors, clients, rounds) for clients in (1, 8))
             print(
                 f"| {case.name} | {single.ours.size / 1000:.1f} | {single.ours.p50:.2f} | {single.time_ratio:.2f} "
                 f"| {eight.ours.p50:.2f} | {eight.time_ratio:.2f} | {eight.ours.rate:.0f} | {eight.rate_ratio:.2f} |"
             )
-        print(f"\nRSS after it: {ours.resident_megabytes():.0f} MB, floor {floors.resident_megabytes():.0f} MB")
+        print(
+            f"\nRSS after it: {ours.resident_megabytes():.0f} MB, floor {floors.resident_megabytes():.0f} MB"
+        )
 
 
 def compare_sizes(one: Path, many: Path, rounds: int, fractals: int) -> None:

@@ -47,7 +47,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(command: list[str], port: int, ready: str, environment: Mapping[str, str]) -> Iterator[Running]:
+def started(
+    command: list[str], port: int, ready: str, environment: Mapping[str, str]
+) -> Iterator[Running]:
     """Run a server until the block ends."""
     start = time.perf_counter()
     process = subprocess.Popen(
