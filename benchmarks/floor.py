@@ -5,7 +5,8 @@ served by the same server. For a read it runs the product's own SQL on a bare
 sqlite3 connection and sends the product's own bytes. For a write it runs the
 bare inserts, grouped into commits of the same durability by one writer thread.
 
-`FLOOR` names a JSON file: `{"database": path, "reads": {path: {"sql": [[text, params]], "body": text}}}`.
+`FLOOR` names a JSON file: `{"database": file, "reads": {path: {"sql": …, "body": …}}}`,
+where `sql` lists statements with their parameters.
 """
 
 import asyncio

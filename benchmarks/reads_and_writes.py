@@ -21,6 +21,10 @@ from benchmarks import capture, data
 from benchmarks.load import Measured, measure, request
 from benchmarks.servers import Running, floor, product
 
+HEADING = """
+| request | kB | p50 ms | ratio | p50 ms, 8 clients | ratio | requests/s, 8 | share of floor's |
+|---|---|---|---|---|---|---|---|"""
+
 
 @dataclass(frozen=True)
 class Case:

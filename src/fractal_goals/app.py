@@ -18,7 +18,7 @@ from fractal_goals.accounts.queries import identify
 from fractal_goals.fractals.api import FractalsApi, GoalsApi
 from fractal_goals.fractals.api.fractals import restore_whole_fractal
 from fractal_goals.fractals.commands.history import append_history
-from fractal_goals.fractals.pages import PAGES as fractal_pages
+from fractal_goals.fractals.pages import FRACTAL_PAGES
 from fractal_goals.fractals.queries.access import enter
 from fractal_goals.fractals.queries.frame import frame
 from fractal_goals.infra.database import Database, make_engine
@@ -33,7 +33,7 @@ from fractal_goals.web.rendering import ASSETS, Pages, Templates
 
 BEFORE_COMMIT: tuple[Step, ...] = (append_history,)
 API: list[Any] = [FractalsApi, GoalsApi, MeApi, restore_whole_fractal]
-PAGES: list[Any] = [*fractal_pages]
+PAGES: list[Any] = [*FRACTAL_PAGES]
 
 
 def open_database(settings: Settings) -> Database:
@@ -92,7 +92,9 @@ def _litestar(database: Database, settings: Settings) -> Litestar:
 def _assets() -> Router:
     """The built front end. Names carry a hash of the content, so they never change."""
     cache = CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
-    return create_static_files_router("/assets", [ASSETS], cache_control=cache, include_in_schema=False)
+    return create_static_files_router(
+        "/assets", [ASSETS], cache_control=cache, include_in_schema=False
+    )
 
 
 def openapi_config() -> OpenAPIConfig:

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.response import Redirect
 
 from fractal_goals.fractals.queries.fractals import list_fractals
-from fractal_goals.fractals.queries.tree import tree
+from fractal_goals.fractals.queries.outline import outline
 from fractal_goals.kit.paging import MAX_LIMIT, Page
 from fractal_goals.web.rendering import Pages
 
@@ -26,9 +26,14 @@ async def fractal_page(f: str) -> Redirect:
 
 
 @get("/fractals/{f:str}/tree", include_in_schema=False)
-async def tree_page(pages: Pages, f: str) -> Response[Any]:
-    """The tree of a fractal."""
-    return await pages.show("fractals/tree.html", fractal_id=f, section="tree", tree=tree)
+async def tree_page(pages: Pages, f: str, *, sessions: bool = False) -> Response[Any]:
+    """The tree of a fractal, with or without its practice sessions."""
+    return await pages.show(
+        "fractals/tree.html",
+        fractal_id=f,
+        section="tree",
+        outline=lambda work: outline(work, with_sessions=sessions),
+    )
 
 
-PAGES = (home_page, fractal_page, tree_page)
+FRACTAL_PAGES = (home_page, fractal_page, tree_page)

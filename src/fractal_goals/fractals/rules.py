@@ -37,6 +37,10 @@ LEGAL_PARENTS: dict[str, tuple[str, ...]] = {
     "NanoGoal": ("MicroGoal",),
 }
 
+# Practice serves goals of these levels; whoever has not touched one for so long neglects it.
+PRACTISED_LEVELS = frozenset({"UltimateGoal", "LongTermGoal", "MidTermGoal", "ShortTermGoal"})
+NEGLECTED_AFTER_DAYS = 21
+
 
 def legal_children(parent_type: str) -> list[str]:
     """The types that may stand under a goal or session of this type, highest first."""
@@ -81,3 +85,12 @@ def reordered(siblings: list[str], moved_id: str, position: int | None) -> list[
     rest = [sibling for sibling in siblings if sibling != moved_id]
     place = len(rest) if position is None else min(position, len(rest))
     return [*rest[:place], moved_id, *rest[place:]]
+
+
+def is_neglected(goal_type: str, *, completed: bool, since: date, today: date) -> bool:
+    """Whether an open goal has seen no practice for too long.
+
+    `since` is the day it was last practised, or made if it never was.
+    """
+    idle = (today - since).days
+    return goal_type in PRACTISED_LEVELS and not completed and idle > NEGLECTED_AFTER_DAYS

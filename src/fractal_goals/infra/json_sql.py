@@ -58,8 +58,9 @@ def json_array(
     `members` gets the columns of the sub-select and names what an element holds.
     `rows` that refer to an enclosing select must say so with `.correlate(…)`:
     SQLAlchemy does not correlate a sub-select in FROM by itself, and the missing
-    word makes a cartesian product. Without rows the array is empty, never NULL. The order is that of the
-    sub-select because SQLite before 3.44 cannot order inside an aggregate.
+    word makes a cartesian product. Without rows the array is empty, never NULL. The
+    order is that of the sub-select because SQLite before 3.44 cannot order inside an
+    aggregate.
     """
     source = rows.subquery()
     wanted = members(source.c)

@@ -55,8 +55,8 @@ def _beyond(
     """Rows after the cursor. The first condition lets an index on `key` start there."""
     start, last_id = _typed(after[0], key), after[1]
     if newest_first:
-        return (key <= start) & ((key < start) | (unique < last_id))
-    return (key >= start) & ((key > start) | (unique > last_id))
+        return sa.and_(key <= start, sa.or_(key < start, unique < last_id))
+    return sa.and_(key >= start, sa.or_(key > start, unique > last_id))
 
 
 def _typed(text: str, key: sa.ColumnElement[Any]) -> Any:

@@ -27,7 +27,10 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return dialect.type_descriptor(sa.Text())
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> Any:
-        """Write an instant; a naive one is a mistake of ours and is refused."""
+        """Write an instant; a naive one is a mistake of ours and is refused.
+
+        `strftime` forgets the leading zeros of a year, so the year is written apart.
+        """
         if value is None:
             return None
         if value.tzinfo is None:
@@ -36,7 +39,7 @@ class Instant(sa.types.TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         if dialect.name == "postgresql":
             return utc
-        return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if utc.year > 999 else _early(utc)
+        return f"{utc.year:04d}{utc:-%m-%dT%H:%M:%S.%fZ}"
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Read an instant, aware and in UTC."""
@@ -45,11 +48,6 @@ class Instant(sa.types.TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             return value.astimezone(UTC)  # type: ignore[no-any-return]
         return datetime.fromisoformat(value)
-
-
-def _early(utc: datetime) -> str:
-    """Years below 1000 keep their four digits, which strftime forgets."""
-    return f"{utc.year:04d}{utc.strftime('-%m-%dT%H:%M:%S.%fZ')}"
 
 
 class Json(sa.types.TypeDecorator[Any]):

@@ -7,7 +7,7 @@ what is recorded becomes history and tells the settling steps what to look at.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -15,12 +15,13 @@ from fractal_goals.infra.schema import Base
 from fractal_goals.kit import clock
 from fractal_goals.kit.errors import Stale
 
-type_ = type  # `type` is a column name in this product; keep the builtin reachable
 UNSCOPED = "this Work has not entered a fractal"
 # Columns that say when and how often, not what: left out of history.
 BOOKKEEPING = frozenset({"created_at", "updated_at", "version", "root_id"})
 
 Row = sa.Row[Any]
+Model = type[Base]
+Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Change:
     table: sa.Table
     key: Mapping[str, str]
     action: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: Fields | None
+    after: Fields | None
 
     @property
     def entity(self) -> str:
@@ -106,11 +107,11 @@ class Work:
             parameters.setdefault("root_id", self.entered)
         return self.connection.execute(statement, parameters)
 
-    def insert(self, model: type_[Base], **values: Any) -> None:
+    def insert(self, model: Model, **values: Any) -> None:
         """Add a row, stamped and recorded. `root_id` is the fractal entered, unless given."""
         self.insert_many(model, [values])
 
-    def insert_many(self, model: type_[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    def insert_many(self, model: Model, rows: Iterable[Fields]) -> None:
         """Add rows that carry the same columns, with one statement."""
         table = table_of(model)
         stamped = [self._stamp(table, row) for row in rows]
@@ -121,13 +122,13 @@ class Work:
             after = {name: value for name, value in row.items() if name not in BOOKKEEPING}
             self._record(table, row, "create", None, after)
 
-    def update(self, model: type_[Base], row: Row, **values: Any) -> bool:
+    def update(self, model: Model, row: Row, **values: Any) -> bool:
         """Change a row that was read in this Work; unchanged fields are left alone.
 
         Returns whether anything differed. `version` grows by one if so.
         """
         table = table_of(model)
-        before = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+        before = fields_of(row)
         after = {name: value for name, value in values.items() if before[name] != value}
         if not after:
             return False
@@ -135,19 +136,17 @@ class Work:
         self._record(table, before, _action(after), {name: before[name] for name in after}, after)
         return True
 
-    def update_many(self, model: type_[Base], rows: Sequence[Row], **values: Any) -> None:
+    def update_many(self, model: Model, rows: Sequence[Row], **values: Any) -> None:
         """Give many rows the same values with one statement, each recorded as its own change."""
         table = table_of(model)
-        befores = [row._mapping for row in rows]  # noqa: SLF001
+        befores = [fields_of(row) for row in rows]
         changed = [row for row in befores if any(row[name] != values[name] for name in values)]
         if changed:
             self._write_update(table, changed, values)
         for row in changed:
             self._record(table, row, _action(values), {name: row[name] for name in values}, values)
 
-    def _write_update(
-        self, table: sa.Table, rows: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-    ) -> None:
+    def _write_update(self, table: sa.Table, rows: Sequence[Fields], values: Fields) -> None:
         """One UPDATE by key for all rows: `version` grows by one, `updated_at` is now."""
         stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}
         if "version" in table.c:
@@ -161,10 +160,10 @@ class Work:
         keys = [{f"key_{name}": row[name] for name in key} for row in rows]
         self.connection.execute(statement, keys)
 
-    def delete(self, model: type_[Base], row: Row) -> None:
+    def delete(self, model: Model, row: Row) -> None:
         """Remove a link for good. Rows that people make go to the trash instead."""
         table = table_of(model)
-        before = dict(row._mapping)  # noqa: SLF001
+        before = dict(fields_of(row))
         self.connection.execute(sa.delete(table).where(*_key_is(table, before)))
         self._record(table, before, "delete", before, None)
 
@@ -174,7 +173,7 @@ class Work:
             message = f"This has changed: it is now version {version}."
             raise Stale(message, current_version=version)
 
-    def _stamp(self, table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _stamp(self, table: sa.Table, row: Fields) -> dict[str, Any]:
         stamped = dict(row)
         if "root_id" in table.c and "root_id" not in stamped:
             stamped["root_id"] = self.root_id
@@ -188,10 +187,10 @@ class Work:
     def _record(
         self,
         table: sa.Table,
-        row: Mapping[str, Any],
+        row: Fields,
         action: str,
-        before: Mapping[str, Any] | None,
-        after: Mapping[str, Any] | None,
+        before: Fields | None,
+        after: Fields | None,
     ) -> None:
         if "root_id" not in table.c:
             return
@@ -199,7 +198,7 @@ class Work:
         self.changes.append(Change(row["root_id"], table, key, action, before, after))
 
 
-def one(model: type_[Base]) -> sa.Select[Any]:
+def one(model: Model) -> sa.Select[Any]:
     """A living row of the entered fractal by `:id`."""
     table = table_of(model)
     return sa.select(table).where(living(table), table.c.id == sa.bindparam("id"))
@@ -213,19 +212,24 @@ def living(table: Any) -> sa.ColumnElement[bool]:
 Step = Callable[[Work], None]
 
 
-def table_of(model: type_[Base]) -> sa.Table:
+def table_of(model: Model) -> sa.Table:
     """The Core table of a mapped class."""
     table = model.__table__
     assert isinstance(table, sa.Table)  # noqa: S101 - narrows the declared FromClause
     return table
 
 
-def _action(values: Mapping[str, Any]) -> str:
+def fields_of(row: Row) -> Fields:
+    """A row's columns by name."""
+    return cast("Fields", row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def _action(values: Fields) -> str:
     """What history calls a change of these fields."""
     if "deleted_at" in values:
         return "trash" if values["deleted_at"] else "restore"
     return "update"
 
 
-def _key_is(table: sa.Table, row: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
+def _key_is(table: sa.Table, row: Fields) -> list[sa.ColumnElement[bool]]:
     return [column == row[column.name] for column in table.primary_key]

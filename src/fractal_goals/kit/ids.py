@@ -1,5 +1,6 @@
 """Row ids: lower-case ULIDs of ours, or a client's own."""
 
+import hashlib
 import re
 
 from ulid import ULID
@@ -16,3 +17,8 @@ def new_id() -> str:
 def is_id(text: str) -> bool:
     """Whether `text` may be a row's id."""
     return _CLIENT_ID.fullmatch(text) is not None
+
+
+def derived_id(*parts: str) -> str:
+    """An id that the same parts always give: 32 hexadecimal digits."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -9,6 +9,7 @@ from fractal_goals.infra.database import Database
 from fractal_goals.infra.work import Actor, Work
 from fractal_goals.kit.errors import Malformed
 
+MAX_DIGITS = 18  # what fits into a 64-bit integer
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -16,13 +17,15 @@ T = TypeVar("T")
 class Enter(Protocol):
     """Lets a Work into a fractal, or raises `NotFound`/`Forbidden`; fills in the actor."""
 
-    def __call__(self, work: Work, root_id: str, *, writes: bool) -> None: ...
+    def __call__(self, work: Work, root_id: str, *, writes: bool) -> None:
+        """Let it in."""
 
 
 class Identify(Protocol):
     """Fills in who the actor of a Work is."""
 
-    def __call__(self, work: Work) -> None: ...
+    def __call__(self, work: Work) -> None:
+        """Fill it in."""
 
 
 class Caller:
@@ -102,7 +105,7 @@ def expected_version(header: str | None) -> int | None:
     if header is None or header.strip() == "*":
         return None
     text = header.strip().removeprefix("W/").strip('"')
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+    if not (text.isascii() and text.isdigit()) or len(text) > MAX_DIGITS:
         message = 'If-Match must be a version in quotes, such as "3".'
         raise Malformed(message)
     return int(text)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 import structlog
-from litestar import MediaType, Request, Response
+from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotFoundException
 from sqlalchemy import exc
 
@@ -81,7 +81,7 @@ def invalid_of(error: msgspec.ValidationError) -> kinds.Invalid:
 
 
 def _sentence(text: str) -> str:
-    """msgspec's message in words for a person."""
+    """A message of msgspec in words for a person."""
     if "matching regex" in text:
         return "This is empty or holds characters that cannot be stored here."
     if found := _LENGTH.search(text):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import msgspec
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from fractal_goals.infra.settings import LOOPBACK
@@ -43,7 +44,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
@@ -72,14 +73,13 @@ class Gate:
         if scope["method"] in SAFE_METHODS:
             return None
         origin = headers.get(b"origin", b"").decode("latin-1").lower()
-        if origin and urlsplit(origin).netloc != host:
-            return 403, "foreign_origin", "Requests from other sites are refused."
-        if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        site = headers.get(b"sec-fetch-site", b"same-origin")
+        if (origin and urlsplit(origin).netloc != host) or site not in {b"same-origin", b"none"}:
             return 403, "foreign_origin", "Requests from other sites are refused."
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > self._max_body:
-            return 413, "too_large", f"A body may have at most {self._max_body} bytes."
-        return None
+        if length.isdigit() and int(length) <= self._max_body:
+            return None
+        return 413, "too_large", f"A body may have at most {self._max_body} bytes."
 
 
 def _hostname(host: str) -> str:

@@ -1,6 +1,7 @@
 """Route decorators of the JSON API: one way to declare what an operation answers."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -42,7 +43,7 @@ def _problems(*statuses: int) -> dict[int, ResponseSpec]:
         status: ResponseSpec(
             data_container=ProblemAnswer,
             description=TITLES[status],
-            media_type="application/problem+json",  # type: ignore[arg-type]
+            media_type="application/problem+json",
             generate_examples=False,
             examples=[Example(value=_example(status))],
         )
@@ -58,7 +59,7 @@ def _example(status: int) -> dict[str, Any]:
         "detail": TITLES[status] + ".",
         "code": {404: "not_found", 412: "stale", 422: "invalid"}.get(status, "conflict"),
     }
-    if status == 422:
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY:
         body["errors"] = [{"pointer": "/name", "message": "Give it a name."}]
     return body
 

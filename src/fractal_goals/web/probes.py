@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-PING = sa.select(sa.literal_column("1"))
+PING: sa.Select[Any] = sa.select(sa.literal_column("1"))
 
 
 @get("/healthz", include_in_schema=False)

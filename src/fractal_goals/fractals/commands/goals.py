@@ -6,7 +6,13 @@ from msgspec import UNSET
 
 from fractal_goals.fractals.commands.trash import trash
 from fractal_goals.fractals.models import Goal, PracticeSession
-from fractal_goals.fractals.queries.goals import goal, goal_detail, next_sort_order, parent_node, siblings
+from fractal_goals.fractals.queries.goals import (
+    goal,
+    goal_detail,
+    next_sort_order,
+    parent_node,
+    siblings,
+)
 from fractal_goals.fractals.rules import SESSION, check_deadline, check_parent, reordered
 from fractal_goals.fractals.schemas import Completion, FractalEdit, GoalEdit, GoalNew
 from fractal_goals.infra.creation import digest_of, is_retry

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from fractal_goals.fractals.models import Goal
 from fractal_goals.fractals.queries.fractals import root_names
 from fractal_goals.infra.schema import GOES_WITH, Base
-from fractal_goals.infra.work import Row, Work, living, table_of
+from fractal_goals.infra.work import Row, Work, fields_of, living, table_of
 from fractal_goals.kit.errors import Conflict, NotFound
 from fractal_goals.kit.ids import new_id
 from fractal_goals.kit.text import same_name
@@ -117,7 +117,7 @@ def _mark(work: Work, found: Rows) -> str:
 
 def _identity(model: type[Base], row: Row) -> tuple[str, ...]:
     table = table_of(model)
-    return (table.name, *(row._mapping[column.name] for column in table.primary_key))  # noqa: SLF001
+    return (table.name, *(fields_of(row)[column.name] for column in table.primary_key))
 
 
 def _living_parts(

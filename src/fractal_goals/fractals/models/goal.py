@@ -92,7 +92,8 @@ class Goal(Scoped, Versioned, Trashable, ClientCreated, Base):
             "completion_source IN ('manual', 'target', 'children')", name="completion_source"
         ),
         sa.CheckConstraint(
-            "completed = (completed_at IS NOT NULL) AND completed = (completion_source IS NOT NULL)",
+            "completed = (completed_at IS NOT NULL) "
+            "AND completed = (completion_source IS NOT NULL)",
             name="completion",
         ),
         sa.Index("ix_goals_parent", "root_id", "parent_id", "sort_order"),

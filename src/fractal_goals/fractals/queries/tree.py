@@ -14,10 +14,12 @@ from fractal_goals.infra.work import Work, living, table_of
 goals, sessions, links = (table_of(model) for model in (Goal, PracticeSession, SessionGoal))
 GOAL_FIELDS = (
     "id root_id type name description deadline completed completed_at completion_source "
-    "completed_session_id completes_with_children parent_id sort_order version created_at updated_at"
+    "completed_session_id completes_with_children parent_id sort_order version created_at "
+    "updated_at"
 ).split()
 SESSION_FIELDS = (
-    "id name completed session_start session_end total_duration_seconds version created_at updated_at"
+    "id name completed session_start session_end total_duration_seconds version created_at "
+    "updated_at"
 ).split()
 HAPPENED = sa.func.coalesce(sessions.c.session_start, sessions.c.created_at)
 
