@@ -66,7 +66,8 @@ def _empty_instances(
     sessions = [f"bench-session-{number}" for number in range(20)]
     connection.executemany(
         "INSERT OR IGNORE INTO practice_sessions "
-        "(root_id, id, name, session_start, created_at, updated_at) VALUES (?, ?, 'Benchmark', ?, ?, ?)",
+        "(root_id, id, name, session_start, created_at, updated_at) "
+        "VALUES (?, ?, 'Benchmark', ?, ?, ?)",
         [(root, one, stamp, stamp, stamp) for one in sessions],
     )
     ids = [f"bench-instance-{number}" for number in range(count)]

@@ -145,22 +145,22 @@ def report(folder: Path, rounds: int) -> None:
     plan.write_text(json.dumps(content), encoding="utf-8")
     with product(folder) as ours, floor(plan) as floors:
         print(f"\nstart: {ours.seconds_to_start:.2f} s, floor {floors.seconds_to_start:.2f} s")
-        print(
-            "\n| request | kB | p50 ms, 1 client | ratio | p50 ms, 8 clients | ratio | requests/s, 8 | share of floor |"
-        )
-        print("|---|---|---|---|---|---|---|---|")
+        print(HEADING)
         cases = [
             read_case(name, path, 40 if name == "tree" else 200) for name, path in paths.items()
         ]
         for case in [*cases, *write_cases(chosen, writes_each)]:
             single, eight = (compare(case, ours, floors, clients, rounds) for clients in (1, 8))
-            print(
-                f"| {case.name} | {single.ours.size / 1000:.1f} | {single.ours.p50:.2f} | {single.time_ratio:.2f} "
-                f"| {eight.ours.p50:.2f} | {eight.time_ratio:.2f} | {eight.ours.rate:.0f} | {eight.rate_ratio:.2f} |"
+            cells = (
+                f"{single.ours.size / 1000:.1f}",
+                *(f"{one:.2f}" for one in (single.ours.p50, single.time_ratio)),
+                *(f"{one:.2f}" for one in (eight.ours.p50, eight.time_ratio)),
+                f"{eight.ours.rate:.0f}",
+                f"{eight.rate_ratio:.2f}",
             )
-        print(
-            f"\nRSS after it: {ours.resident_megabytes():.0f} MB, floor {floors.resident_megabytes():.0f} MB"
-        )
+            print(f"| {case.name} | {' | '.join(cells)} |")
+        memory = (ours.resident_megabytes(), floors.resident_megabytes())
+        print(f"\nRSS after it: {memory[0]:.0f} MB, floor {memory[1]:.0f} MB")
 
 
 def compare_sizes(one: Path, many: Path, rounds: int, fractals: int) -> None:
