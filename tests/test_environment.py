@@ -4,6 +4,7 @@ import socket
 import sqlite3
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from playwright.sync_api import Error, Page
 from tests.support.accessibility import axe
 from tests.support.databases import Databases
 from tests.support.isolation import ForbiddenInTests
+from tests.support.server import running_server
 
 PAGE = """<!doctype html><html lang="en"><title>A page</title>
 <main><h1>Scales <span id="symbol">✓</span></h1>{}</main></html>"""
@@ -59,6 +61,23 @@ def test_other_hosts_are_refused() -> None:
         client.connect(("192.0.2.1", 80))
     with pytest.raises(ForbiddenInTests):
         socket.create_connection(("example.org", 80))
+
+
+def test_a_real_server_answers_on_a_database_of_its_own(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running_server(data) as address:
+        assert httpx.get(f"{address}/readyz").status_code == 200
+        assert (data / "fractal.db").exists()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{address}/readyz")
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
+    with (
+        pytest.raises(RuntimeError, match="DATABASE_URL must begin with"),
+        running_server(tmp_path / "data", DATABASE_URL="mysql://nowhere"),
+    ):
+        pass
 
 
 def test_chromium_renders_text_with_a_width(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -21,10 +20,9 @@ def running_server(data_dir: Path, *arguments: str, **settings: str) -> Iterator
 
     Raises `RuntimeError` with what the server printed where it does not answer.
     """
-    port = free_port()
-    output = data_dir.with_name(f"{data_dir.name}-{port}.log")
+    output = data_dir.with_name(f"{data_dir.name}.log")
     fractal = Path(sys.executable).with_name("fractal")
-    options = ("--port", str(port), "--data-dir", str(data_dir), *arguments)
+    options = ("--port", "0", "--data-dir", str(data_dir), *arguments)
     with output.open("wb") as log:
         server = subprocess.Popen(
             [fractal, "serve", *options],
@@ -43,14 +41,6 @@ def running_server(data_dir: Path, *arguments: str, **settings: str) -> Iterator
             server.kill()
             server.wait()
             raise
-
-
-def free_port() -> int:
-    """A port that nothing listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _address(server: subprocess.Popen[bytes], output: Path) -> str:
