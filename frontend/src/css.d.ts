@@ -1,0 +1,2 @@
+// Style sheets that a module imports: esbuild bundles them beside its script.
+declare module "*.css";
