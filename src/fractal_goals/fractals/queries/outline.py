@@ -15,12 +15,12 @@ Node = dict[str, Any]
 
 
 def outline(work: Work, *, with_sessions: bool) -> dict[str, Any]:
-    """The root goal with `children`, the number of goals and of sessions, and `may_hold`:
-    the types that may stand under each type.
+    """The root goal with `children`, how many goals and sessions there are, and `may_hold`.
 
     A goal carries `practised` (the number of sessions for it and all below it, each
-    counted once), `last_practised` (an instant) and `is_neglected`. Sessions, with the goals under them, stand under
-    each of their goals or are left out.
+    counted once), `last_practised` (an instant) and `is_neglected`. Sessions, with the
+    goals under them, stand under each of their goals or are left out. `may_hold` has
+    the types that may stand under each type.
     """
     flat = msgspec.json.decode(tree(work))
     goals: list[Node] = flat["goals"]
