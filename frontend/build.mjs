@@ -10,33 +10,40 @@ const here = import.meta.dirname;
 const source = join(here, "src");
 const assets = resolve(here, "../src/fractal_goals/web/assets");
 
-// What templates name: the frame of every page, the API's documentation, single pages' own scripts.
-const entryPoints = [
-  ...["app.ts", "app.css", "api-docs.ts"].map((name) => join(source, name)),
-  ...globSync(join(source, "pages/*.ts")).sort(),
-];
+/** Bundle entry points; what several of them use becomes a chunk that they share. */
+function bundle(entryPoints) {
+  return build({
+    entryPoints,
+    outbase: source,
+    outdir: assets,
+    entryNames: "[dir]/[name]-[hash]",
+    chunkNames: "chunks/[name]-[hash]",
+    assetNames: "files/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    legalComments: "none", // all licences stand in one file, see below
+    metafile: true,
+    write: false,
+    absWorkingDir: here,
+  });
+}
 
-const result = await build({
-  entryPoints,
-  outbase: source,
-  outdir: assets,
-  entryNames: "[dir]/[name]-[hash]",
-  chunkNames: "chunks/[name]-[hash]",
-  assetNames: "files/[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  legalComments: "none", // all licences stand in one file, see below
-  metafile: true,
-  write: false,
-  absWorkingDir: here,
-});
+// What templates name: the frame of every page and single pages' own scripts. The API's
+// documentation shares nothing with them, lest they carry a part of it.
+const results = await Promise.all([
+  bundle([join(source, "app.ts"), join(source, "app.css"), ...globSync(join(source, "pages/*.ts")).sort()]),
+  bundle([join(source, "api-docs.ts")]),
+]);
+const files = results.flatMap((result) => result.outputFiles);
+const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
+const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs));
 
 // What each entry point became: its own file, and the style sheet of what it imports.
 const manifest = {};
-for (const [path, output] of Object.entries(result.metafile.outputs)) {
+for (const [path, output] of outputs) {
   if (!output.entryPoint) continue;
   const logical = relative(source, join(here, output.entryPoint)).replace(/\.ts$/, ".js");
   manifest[logical] = relative(assets, join(here, path));
@@ -45,13 +52,14 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   }
 }
 
-for (const file of result.outputFiles) {
+for (const file of files) {
   mkdirSync(dirname(file.path), { recursive: true });
   writeFileSync(file.path, file.contents);
 }
+
 // What is handed on carries its licence: those of every package that a bundle took code from.
 const packages = new Set(
-  Object.keys(result.metafile.inputs).flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []),
+  inputs.flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []),
 );
 const licences = [...packages].sort().flatMap((folder) =>
   globSync("{LICENSE,NOTICE,*.LICENSE.txt}*", { cwd: join(here, folder) })
@@ -65,7 +73,7 @@ const draft = join(assets, ".manifest.json");
 writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`);
 renameSync(draft, join(assets, "manifest.json"));
 
-const written = new Set([...result.outputFiles.map((file) => file.path), licencesFile]);
+const written = new Set([...files.map((file) => file.path), licencesFile]);
 for (const entry of readdirSync(assets, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (entry.isFile() && entry.name !== "manifest.json" && !written.has(path)) rmSync(path);
