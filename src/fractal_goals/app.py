@@ -41,9 +41,14 @@ def open_database(settings: Settings) -> Database:
     return Database(make_engine(settings), BEFORE_COMMIT)
 
 
+def zone_of_owner(settings: Settings) -> str:
+    """The time zone that the local owner begins with."""
+    return settings.time_zone or get_localzone_name() or "UTC"
+
+
 def local_owner(database: Database, settings: Settings) -> str:
     """The person whom personal mode's requests belong to."""
-    zone = settings.time_zone or get_localzone_name() or "UTC"
+    zone = zone_of_owner(settings)
     return database.run_write(Actor(user_id=""), lambda work: ensure_local_owner(work, zone))
 
 

@@ -15,6 +15,8 @@ from fractal_goals.kit.errors import NotFound, invalid
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from fractal_goals.infra.database import Database
+
 DataDir = Annotated[
     Path | None,
     typer.Option(
@@ -62,6 +64,23 @@ def database(settings: Settings) -> Iterator["sa.Engine"]:
         yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def ready_database(settings: Settings) -> Iterator[tuple["Database", str]]:
+    """The database at head, made or migrated where need be, and the id of the local owner."""
+    from fractal_goals.app import local_owner, open_database
+    from fractal_goals.infra.migrations import bring_to_head
+
+    with database(settings) as engine:
+        copy = bring_to_head(engine, settings)
+    if copy is not None:
+        typer.echo(f"Migrated the database. It is kept as it was in {copy}.", err=True)
+    opened = open_database(settings)
+    try:
+        yield opened, local_owner(opened, settings)
+    finally:
+        opened.close()
 
 
 def print_json(answer: Any) -> None:

@@ -40,6 +40,14 @@ def sqlite_engine(file: Path) -> sa.Engine:
     return engine
 
 
+def reading_engine(settings: Settings) -> sa.Engine:
+    """An engine that cannot change the settings' database, not even a byte of its file."""
+    if not settings.is_sqlite:
+        return make_engine(settings)
+    address = f"{settings.sqlite_file.as_uri()}?mode=ro&uri=true"
+    return sa.create_engine(f"sqlite:///{address}", poolclass=pool.NullPool)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     """Switch the driver's own transactions off, and on what SQLite leaves off."""
     connection.isolation_level = None
