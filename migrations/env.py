@@ -1,6 +1,10 @@
 """Alembic's environment: runs on the connection it is given, never on one of its own choosing.
 
 `fractal_goals.infra.migrations` opens the transaction around this and commits it.
+
+Batch mode rebuilds a table on SQLite from what it can read of it. It cannot read indexes
+on expressions (make them again after it), nor fill a generated column (drop that in one
+batch and add it in a second). The tests compare the outcome with the models.
 """
 
 from alembic import context

@@ -1,0 +1,1 @@
+"""The history of the schema: every step, on both databases, with rows in it."""
