@@ -5,5 +5,6 @@ import "./elements/fractal-switcher";
 import "./lib/actions";
 import "./lib/dialogs";
 import "./lib/frame-keys";
+import "./lib/practise";
 import "./lib/steppers";
 import "./lib/toast";

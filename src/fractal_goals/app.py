@@ -14,6 +14,7 @@ from tzlocal import get_localzone_name
 
 from fractal_goals.accounts.api import MeApi
 from fractal_goals.accounts.commands import ensure_local_owner
+from fractal_goals.accounts.pages import ACCOUNT_PAGES
 from fractal_goals.accounts.queries import identify
 from fractal_goals.fractals.api import FractalsApi, GoalsApi
 from fractal_goals.fractals.api.fractals import restore_whole_fractal
@@ -33,7 +34,7 @@ from fractal_goals.web.rendering import ASSETS, Pages, Templates
 
 BEFORE_COMMIT: tuple[Step, ...] = (append_history,)
 API: list[Any] = [FractalsApi, GoalsApi, MeApi, restore_whole_fractal]
-PAGES: list[Any] = [*FRACTAL_PAGES]
+PAGES: list[Any] = [*ACCOUNT_PAGES, *FRACTAL_PAGES]
 
 
 def open_database(settings: Settings) -> Database:

@@ -1,12 +1,12 @@
 // Buttons that write: <button data-method="DELETE" data-url="/api/v1/…" data-undo …>.
-//   data-body   JSON to send
+//   data-body   a JSON object to send; that of a POST gets an id made here
 //   data-undo   "" restores what a DELETE put into the trash; a method sends the opposite there
 //   data-toast  what to say afterwards
 //   data-then   where to go afterwards; else the page refreshes
 // One listener on the document serves buttons that come and go.
 
 import { carryOn, tellWhatWasLeft } from "./after";
-import { type Json, type Method, Problem, request } from "./api";
+import { create, type JsonObject, type Method, Problem, request } from "./api";
 import { closest } from "./dom";
 import { refresh } from "./refresh";
 import { toast } from "./toast";
@@ -52,8 +52,8 @@ async function send(button: HTMLElement): Promise<void> {
     await deleteWithUndo(url, text ?? words.saved, then ?? null);
     return;
   }
-  const options = body === undefined ? {} : { body: JSON.parse(body) as Json };
-  const answer = await request(method as Method, url, options);
+  const content = body === undefined ? undefined : (JSON.parse(body) as JsonObject);
+  const answer = content && method === "POST" ? await create(url, content) : await request(method as Method, url, content && { body: content });
   await carryOn(then ?? null, answer.body, text ? { text } : null);
   if (text && then === undefined) toast({ text, undo: undo ? () => sendBack(undo as Method, url) : undefined });
 }

@@ -50,4 +50,10 @@ export const words = {
     ["m", "Move somewhere else"],
     ["Delete", "Delete"],
   ],
+
+  removed: (what: string) => `Removed the ${what}.`,
+  useDeviceZone: (zone: string) => `Use this device’s: ${zone}`,
+  condition: (metric: string, comparison: string, value: string, unit: string) =>
+    `${metric} ${comparison} ${value} ${unit}`.trim(),
+  and: " and ",
 } as const;

@@ -97,6 +97,11 @@ def number(value: float | None) -> str:
     return "0" if text == "-0" else text
 
 
+def plain(value: float | None) -> str | None:
+    """A number as an input field takes it: all its digits, no grouping; None stays None."""
+    return None if value is None else repr(value).removesuffix(".0")
+
+
 def count(amount: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`; the plural is given where it is not regular."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
@@ -111,4 +116,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "long_day": long_day,
     "number": number,
+    "plain": plain,
 }
