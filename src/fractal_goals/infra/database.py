@@ -125,6 +125,11 @@ class Database:
             step(work)
         return result
 
+    def ping(self) -> None:
+        """Ask the database for a sign of life; raises what the driver raises."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     def close(self) -> None:
         """Finish what is queued and let go of every connection."""
         if self._writer is not None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 T = TypeVar("T")
 Job = Callable[[sa.Connection], Any]
+Entry = tuple[Job, "Future[Any]"]
 MAX_GROUP = 64
 
 
@@ -23,69 +24,107 @@ class GroupWriter:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._queue: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._started = threading.Lock()
+        self._state = threading.Lock()
         self._closed = False
+        # Of the thread alone:
+        self._ended = False
+        self._connection: sa.Connection | None = None
 
     def submit(self, job: Callable[[sa.Connection], T]) -> "Future[T]":
-        """Queue a job; its future is done when the job's group is committed."""
-        if self._closed:
-            message = "the writer is closed"
-            raise RuntimeError(message)
-        with self._started:
+        """Queue a job; its future is done when the job's group is committed.
+
+        A future that is cancelled before its turn leaves its job undone.
+        """
+        future: Future[T] = Future()
+        with self._state:
+            if self._closed:
+                message = "the writer is closed"
+                raise RuntimeError(message)
             if not self._thread.is_alive():
                 self._thread.start()
-        future: Future[T] = Future()
-        self._queue.put((job, future))
+            self._queue.put((job, future))
         return future
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
-        self._closed = True
-        if self._thread.is_alive():
+        with self._state:
+            self._closed = True
             self._queue.put(None)
+        if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        with self._engine.connect().execution_options(writes=True) as connection:
-            while (first := self._queue.get()) is not None:
-                if not self._commit_group(connection, first):
-                    return
+        while not self._ended:
+            entry = self._queue.get()
+            if entry is None:
+                break
+            if _is_wanted(entry):
+                self._commit_group(entry)
+        self._disconnect()
 
-    def _commit_group(self, connection: sa.Connection, first: tuple[Job, Future[Any]]) -> bool:
-        """Run `first` and what waits behind it, commit once, answer all; False at the end."""
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
-        goes_on = True
-        entry: tuple[Job, Future[Any]] | None = first
+    def _commit_group(self, first: Entry) -> None:
+        """Run `first` and what waits behind it, commit once, then answer all of them."""
+        group, outcomes = [first], []
         try:
+            connection = self._connect()
             with connection.begin():
-                while entry is not None:
-                    outcomes.append(_attempt(connection, *entry))
-                    if len(outcomes) == MAX_GROUP:
-                        break
-                    try:
-                        entry = self._queue.get_nowait()
-                    except queue.Empty:
-                        break
-                    goes_on = entry is not None
+                outcomes.append(_attempt(connection, first[0]))
+                while len(group) < MAX_GROUP and (entry := self._next()) is not None:
+                    group.append(entry)
+                    outcomes.append(_attempt(connection, entry[0]))
         except BaseException as error:  # noqa: BLE001 - handed to every caller of the group
-            waiting = [future for future, _, _ in outcomes] or [first[1]]
-            outcomes = [(future, None, error) for future in waiting]
-        for future, result, failure in outcomes:
+            self._disconnect()
+            outcomes = [(None, error)] * len(group)
+        for (_, future), (result, failure) in zip(group, outcomes, strict=True):
             if failure is None:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
-        return goes_on
+
+    def _next(self) -> Entry | None:
+        """What is queued next, or None where nothing is."""
+        while True:
+            try:
+                entry = self._queue.get_nowait()
+            except queue.Empty:
+                return None
+            if entry is None:
+                self._ended = True
+                return None
+            if _is_wanted(entry):
+                return entry
+
+    def _connect(self) -> sa.Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(writes=True)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        """Let go of the connection; after a failure the next group gets a fresh one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
 
-def _attempt(
-    connection: sa.Connection, job: Job, future: "Future[Any]"
-) -> tuple["Future[Any]", Any, BaseException | None]:
-    """Run one job in a savepoint, so that its failure is its own."""
+def _is_wanted(entry: Entry) -> bool:
+    """Whether the job was not cancelled; from now on it cannot be, so its answer will fit."""
+    return entry[1].set_running_or_notify_cancel()
+
+
+def _attempt(connection: sa.Connection, job: Job) -> tuple[Any, BaseException | None]:
+    """Run one job in a savepoint, so that its failure is its own.
+
+    Where the disk fails, SQLite ends the whole transaction by itself: then nothing of
+    the group may be taken for done, and nothing more may run outside of a transaction.
+    """
     try:
         with connection.begin_nested():
-            return future, job(connection), None
-    except Exception as error:  # noqa: BLE001 - re-raised in the caller through its future
-        return future, None, error
+            return job(connection), None
+    except Exception as error:
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:
+            raise
+        return None, error

@@ -28,10 +28,10 @@ class Templates:
             loader=_load,
             auto_escape_callback=_escape,
             filters=FILTERS,
+            globals={"asset": self.asset},
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.add_function("asset", self.asset)
 
     def asset(self, name: str) -> str:
         """The URL of a built asset; `KeyError` where the build did not write it."""

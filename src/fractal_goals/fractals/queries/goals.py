@@ -63,8 +63,8 @@ def siblings(work: Work, parent_id: str) -> list[Row]:
     return list(work.rows(under.order_by(goals.c.sort_order, goals.c.id)))
 
 
-def _path(node: Any) -> sa.ScalarSelect[str]:
-    """The way from the root down to a goal's parent.
+def _way_up(node: Any) -> sa.CTE:
+    """Steps from a goal to the root: the goal or session above, `step` counted from 0.
 
     A goal under a session goes on through that session's first parent goal.
     """
@@ -77,7 +77,7 @@ def _path(node: Any) -> sa.ScalarSelect[str]:
         .select_from(node)
         .cte("up", recursive=True)
     )
-    step, served = goals.alias("step"), goals.alias("served")
+    above, served = goals.alias("above"), goals.alias("served")
     first_goal = (
         sa.select(links.c.short_term_goal_id)
         .join(
@@ -85,34 +85,37 @@ def _path(node: Any) -> sa.ScalarSelect[str]:
             (served.c.root_id == links.c.root_id) & (served.c.id == links.c.short_term_goal_id),
         )
         .where(
+            living(served),
             links.c.root_id == sa.bindparam("root_id"),
             links.c.practice_session_id == up.c.session_id,
-            served.c.deleted_at.is_(None),
         )
         .order_by(links.c.created_at, links.c.short_term_goal_id)
         .limit(1)
         .scalar_subquery()
     )
     above_goal = (
-        sa.select(step.c.parent_goal_id, step.c.parent_session_id, up.c.step + 1)
+        sa.select(above.c.parent_goal_id, above.c.parent_session_id, up.c.step + 1)
         .select_from(up)
-        .join(step, (step.c.root_id == sa.bindparam("root_id")) & (step.c.id == up.c.goal_id))
+        .join(above, (above.c.root_id == sa.bindparam("root_id")) & (above.c.id == up.c.goal_id))
     )
-    above_session = sa.select(first_goal, sa.cast(sa.null(), sa.Text), up.c.step + 1).where(
-        up.c.session_id.is_not(None)
-    )
-    up = up.union_all(above_goal, above_session)
-    nodes = (
+    above_session = sa.select(first_goal, sa.cast(sa.null(), sa.Text), up.c.step + 1)
+    return up.union_all(above_goal, above_session.where(up.c.session_id.is_not(None)))
+
+
+def _path(node: Any) -> sa.ScalarSelect[str]:
+    """The names on the way from the root down to a goal's parent."""
+    up = _way_up(node)
+    above_goals = (
         sa.select(goals.c.id, goals.c.type, goals.c.name, up.c.step)
         .join(up, goals.c.id == up.c.goal_id)
         .where(goals.c.root_id == sa.bindparam("root_id"))
-        .union_all(
-            sa.select(sessions.c.id, sa.literal_column(f"'{SESSION}'"), sessions.c.name, up.c.step)
-            .join(up, sessions.c.id == up.c.session_id)
-            .where(sessions.c.root_id == sa.bindparam("root_id"))
-        )
-        .subquery()
     )
+    above_sessions = (
+        sa.select(sessions.c.id, sa.literal_column(f"'{SESSION}'"), sessions.c.name, up.c.step)
+        .join(up, sessions.c.id == up.c.session_id)
+        .where(sessions.c.root_id == sa.bindparam("root_id"))
+    )
+    nodes = above_goals.union_all(above_sessions).subquery()
     ordered = sa.select(nodes).order_by(nodes.c.step.desc())
     return json_array(ordered, lambda row: columns(row, ("id", "type", "name")))
 
