@@ -89,8 +89,8 @@ class _Placing:
                 self._put(node, self.places[up.id].root_id, up.id)
                 self._note_move(node, up)
                 return
-        root_id = self._root_above(node)
-        self._put(node, root_id, root_id)
+        root = self._root_above(node)
+        self._put(node, root.root_id, root.id)
 
     def session(self, node: Node) -> None:
         """Place a session in the fractal of most of the goals that it serves."""
@@ -163,7 +163,7 @@ class _Placing:
         self._note(session, "no_root", f"It stands under nothing; its fractal is “{ORPHANS}”.")
         return self._make(session.stand_in(root_id, ROOT, ORPHANS), None).root_id
 
-    def _root_above(self, node: Node) -> str:
+    def _root_above(self, node: Node) -> Place:
         """The new ultimate goal over the topmost goal above a node."""
         top = node
         for up in self._above(node):
@@ -178,7 +178,7 @@ class _Placing:
             self._note(node, "no_root", message)
         else:
             self._note(node, "moved_up", f"It stands straight under the new goal “{top.name}”.")
-        return self._make(top.stand_in(root_id, ROOT), None).root_id
+        return self._make(top.stand_in(root_id, ROOT), None)
 
     def _bridge(self, node: Node, type_: GoalType) -> Place:
         """A new goal of a missing level, shared by all that stood under the same parent."""
@@ -191,8 +191,7 @@ class _Placing:
         elif (missing := BRIDGES.get(type_)) is not None:
             above = self._bridge(node, missing)
         else:
-            root_id = self._root_above(node)
-            above = self.places[root_id]
+            above = self._root_above(node)
         named = near or node
         bridge_id = derived_id(type_, above.id)
         message = f"It needs a {type_} above it: one called “{named.name}” was made."
