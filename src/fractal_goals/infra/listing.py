@@ -1,6 +1,6 @@
 """Pages of rows by keyset: constant cost however far one has paged."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ from fractal_goals.infra.work import Work
 from fractal_goals.kit import clock
 from fractal_goals.kit.errors import invalid
 from fractal_goals.kit.paging import Page, encode_cursor
+
+MAX_INTEGER = 2**31 - 1  # what PostgreSQL's integer holds
 
 
 def list_json(
@@ -60,9 +62,24 @@ def _beyond(
 
 
 def _typed(text: str, key: sa.ColumnElement[Any]) -> Any:
+    """A cursor's sort key in the type of its column; a forged one is refused here."""
     try:
         if isinstance(key.type, Instant):
-            return sa.literal(datetime.fromisoformat(text), Instant)
-        return int(text) if isinstance(key.type, sa.Integer) else text
-    except ValueError as error:
+            return sa.literal(_instant(text), Instant)
+        return _integer(text) if isinstance(key.type, sa.Integer) else text
+    except (ValueError, OverflowError) as error:
         raise invalid("/cursor", "This cursor belongs to another list.") from error
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found.astimezone(UTC)
+
+
+def _integer(text: str) -> int:
+    number = int(text)
+    if abs(number) > MAX_INTEGER:
+        raise ValueError(text)
+    return number

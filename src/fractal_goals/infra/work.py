@@ -146,6 +146,14 @@ class Work:
         for row in changed:
             self._record(table, row, _action(values), {name: row[name] for name in values}, values)
 
+    def touch(self, model: Model, row: Row) -> None:
+        """Count a change of a row's parts as one of the row: `version` grows.
+
+        For rows that are read and edited as a whole with their parts. The parts'
+        own changes are what history tells.
+        """
+        self._write_update(table_of(model), [fields_of(row)], {})
+
     def _write_update(self, table: sa.Table, rows: Sequence[Fields], values: Fields) -> None:
         """One UPDATE by key for all rows: `version` grows by one, `updated_at` is now."""
         stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}

@@ -1,6 +1,7 @@
 """Soft deletion: a row and all that belongs to it share one `deletion_id`."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from fractal_goals.fractals.queries.fractals import root_names
 from fractal_goals.fractals.queries.trash import (
@@ -20,8 +21,13 @@ from fractal_goals.kit.text import same_name
 
 def trash(work: Work, model: Model, row: Row) -> str:
     """Put a row and everything that belongs to it into the trash; the deletion's id."""
+    return trash_together(work, {model: [row]})
+
+
+def trash_together(work: Work, chosen: Mapping[Model, Sequence[Row]]) -> str:
+    """Put rows and everything that belongs to them into the trash as one deletion; its id."""
     taken: dict[Model, dict[tuple[str, ...], Row]] = defaultdict(dict)
-    waiting: list[tuple[Model, list[Row]]] = [(model, [row])]
+    waiting: list[tuple[Model, Sequence[Row]]] = list(chosen.items())
     while waiting:
         kind, rows = waiting.pop()
         fresh = {key: one for one in rows if (key := _key(kind, one)) not in taken[kind]}
