@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +17,11 @@ def verified_copy(source: Path, folder: Path, occasion: str) -> Path:
     The name tells the occasion and the instant. A copy that fails leaves no file behind.
     Raises `Unavailable` where it cannot be made or does not verify.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     instant = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     target = folder / f"{source.stem}-{occasion}-{instant}.db"
     draft = target.with_suffix(".part")
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _copy(source, draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
@@ -30,7 +30,8 @@ def verified_copy(source: Path, folder: Path, occasion: str) -> Path:
         message = f"The database could not be copied to {folder}: {error}. Nothing was changed."
         raise Unavailable(message, code="backup_failed") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return target
 
 
