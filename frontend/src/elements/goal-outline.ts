@@ -21,12 +21,15 @@ class GoalOutline extends HTMLElement {
   #currentId = "";
   /** Where to go if the current item is gone after a refresh. */
   #nextIds: string[] = [];
+  /** A goal just made, to be chosen once the page has it. */
+  #newId = "";
   #hits: Item[] = [];
 
   connectedCallback(): void {
     this.addEventListener("click", this.#onClick);
     this.addEventListener("dblclick", this.#onDoubleClick);
     this.addEventListener("keydown", this.#onKey);
+    this.addEventListener("focusin", this.#onFocus);
     this.#searchField.addEventListener("input", () => this.#search());
     this.#hideDone.addEventListener("change", () => this.toggleAttribute("data-hide-done", this.#hideDone.checked));
     document.addEventListener("refreshed", this.#restore);
@@ -90,6 +93,11 @@ class GoalOutline extends HTMLElement {
     event.preventDefault();
     if (closest(event.target, ".node__fold")) this.#fold(item, item.getAttribute("aria-expanded") === "true");
     else this.choose(item);
+  };
+
+  #onFocus = (event: FocusEvent): void => {
+    const item = event.target as Item;
+    if (item.matches("[role=treeitem]") && item.id !== this.#currentId) this.choose(item, { focus: false });
   };
 
   #onDoubleClick = (event: MouseEvent): void => {
@@ -215,7 +223,7 @@ class GoalOutline extends HTMLElement {
     if (parent) this.#fold(parent, false);
     // Where the parent stands below a session, its key goes on to its children.
     const place = parent ? parent.id.slice(0, parent.id.length - parent.dataset.id.length) : "n-";
-    this.#currentId = `${place}${id}`;
+    this.#newId = `${place}${id}`;
   };
 
   /** The page is as the server has it; what is folded, found and chosen is as the person had it. */
@@ -223,7 +231,8 @@ class GoalOutline extends HTMLElement {
     this.#applyFolds();
     this.#search();
     if (this.#currentId === "") return;
-    const item = [this.#currentId, ...this.#nextIds].map((id) => document.getElementById(id)).find((one) => one !== null);
+    const item = [this.#newId, this.#currentId, ...this.#nextIds].map((id) => document.getElementById(id)).find((one) => one !== null);
+    this.#newId = "";
     const isBusy = document.activeElement !== document.body && !this.contains(document.activeElement);
     if (item) this.choose(item as Item, { focus: !isBusy && !this.#panel.contains(document.activeElement) });
   };

@@ -56,8 +56,9 @@ async function describe(panel: HTMLElement, item: Item, commands: OutlineCommand
   await new Promise((resolve) => setTimeout(resolve, 150));
   const place = panel.querySelector<HTMLElement>(".goal-panel__text");
   if (!place?.isConnected) return; // another goal has been chosen in the meantime
-  const { description } = await get<{ description: string | null }>(commands.urlOf(item));
-  if (!description) return;
-  place.textContent = description;
+  // One that was just deleted has none either.
+  const found = await get<{ description: string | null }>(commands.urlOf(item)).catch(() => null);
+  if (!found?.description) return;
+  place.textContent = found.description;
   place.hidden = false;
 }

@@ -2,6 +2,7 @@
 
 import { Idiomorph } from "idiomorph";
 
+import { takesText } from "./dom";
 import { toast } from "./toast";
 import { words } from "./words";
 
@@ -48,7 +49,8 @@ async function morphPage(): Promise<void> {
 export function morph(part: Element, html: string): void {
   Idiomorph.morph(part, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    // Of any other element with the focus, idiomorph would leave the content alone too.
+    ignoreActiveValue: takesText(document.activeElement),
     callbacks: {
       beforeNodeMorphed: (old: Node) => !(old instanceof Element && isAtWork(old)),
       beforeAttributeUpdated: (name: string, element: Element) => !belongsToPerson(name, element),
