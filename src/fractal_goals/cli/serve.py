@@ -15,7 +15,7 @@ from fractal_goals.infra.settings import LOOPBACK, Settings
 from fractal_goals.kit.errors import Conflict, Forbidden
 
 # A server that was killed a moment ago may still be letting go of its port.
-PORT_PATIENCE_SECONDS = 2.0
+PORT_PATIENCE_SECONDS = 1.0
 
 
 def serve(

@@ -1,0 +1,1 @@
+"""The console command, run as a person runs it."""
