@@ -160,8 +160,7 @@ class GoalOutline extends HTMLElement {
         return isOpen ? this.#fold(item, true) : go(parentOf(item));
       case "fold":
       case "unfold":
-        for (const one of itemsIn(this.#tree)) if (parentOf(one) || act === "unfold") this.#fold(one, act === "fold");
-        return true;
+        return this.#foldAll(act === "fold");
       default:
         return undefined;
     }
@@ -200,8 +199,23 @@ class GoalOutline extends HTMLElement {
     if (!item.hasAttribute("aria-expanded")) return true;
     item.setAttribute("aria-expanded", String(!folded));
     this.#folds.set(item.id, folded);
-    sessionStorage.setItem(this.#foldsKey, JSON.stringify(Array.from(this.#folds)));
+    this.#keepFolds();
     return true;
+  }
+
+  /** Everything but the root, which always shows what is under it. */
+  #foldAll(folded: boolean): true {
+    for (const item of itemsIn(this.#tree)) {
+      if (!item.hasAttribute("aria-expanded") || (folded && !parentOf(item))) continue;
+      item.setAttribute("aria-expanded", String(!folded));
+      this.#folds.set(item.id, folded);
+    }
+    this.#keepFolds();
+    return true;
+  }
+
+  #keepFolds(): void {
+    sessionStorage.setItem(this.#foldsKey, JSON.stringify(Array.from(this.#folds)));
   }
 
   #applyFolds(): void {

@@ -10,13 +10,18 @@ export function search(outline: HTMLElement, text: string): Item[] {
     item.toggleAttribute("data-hit", wanted !== "" && folded(nameOf(item)).includes(wanted));
     item.removeAttribute("data-on-way");
   }
-  outline.toggleAttribute("data-searching", wanted !== "");
   const hits = items.filter((item) => item.hasAttribute("data-hit"));
   for (const hit of hits) {
     for (let up = parentOf(hit); up && !up.hasAttribute("data-on-way"); up = parentOf(up)) {
       up.setAttribute("data-on-way", "");
     }
   }
+  // Said on each <li> rather than left to a selector that looks inside: that costs 2,000 looks a letter.
+  for (const item of items) {
+    const isShown = wanted === "" || item.hasAttribute("data-hit") || item.hasAttribute("data-on-way");
+    item.parentElement?.toggleAttribute("data-miss", !isShown);
+  }
+  outline.toggleAttribute("data-searching", wanted !== "");
   return hits;
 }
 

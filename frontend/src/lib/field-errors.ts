@@ -7,6 +7,7 @@ import { type Field, fieldsOf, pathOf } from "./form-json";
 /** Shows a message under a field and ties it to the field for screen readers. */
 export function showError(field: Field, message: string): void {
   clearError(field);
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
   const id = `${field.id}-error`;
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [id, field.getAttribute("aria-describedby")].filter(Boolean).join(" "));

@@ -18,8 +18,9 @@ def outline(work: Work, *, with_sessions: bool) -> dict[str, Any]:
     """The root goal with `children`, how many goals and sessions there are, and `may_hold`.
 
     A goal carries `practised` (the number of sessions for it and all below it, each
-    counted once), `last_practised` (an instant) and `is_neglected`. Sessions, with the
-    goals under them, stand under each of their goals or are left out. `may_hold` has
+    counted once), `last_practised` (an instant), `is_neglected`, and `is_all_done`
+    if all below it is done too. Sessions, with the goals under them, stand under each of
+    their goals or are left out. `may_hold` has
     the types that may stand under each type.
     """
     flat = msgspec.json.decode(tree(work))
@@ -75,6 +76,11 @@ def _weigh(
     for child in node["children"]:
         sessions |= _weigh(child, served, practised, work)
     last = max((practised[one] for one in sessions), default=None)
+    node["is_all_done"] = (
+        node["type"] != SESSION
+        and node["completed"]
+        and all(child["is_all_done"] for child in node["children"])
+    )
     node["practised"] = len(sessions)
     node["last_practised"] = last
     node["is_neglected"] = is_neglected(

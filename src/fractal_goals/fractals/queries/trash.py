@@ -27,7 +27,7 @@ def trashable() -> tuple[Model, ...]:
 
 
 @cache
-def _belongings(model: Model) -> tuple[tuple[sa.Table, tuple[str, ...], tuple[str, ...]], ...]:
+def belongings(model: Model) -> tuple[tuple[sa.Table, tuple[str, ...], tuple[str, ...]], ...]:
     """The wholes that a row belongs to: table, its own key columns, and the whole's."""
     return tuple(
         (key.referred_table, *_ends(key))
@@ -52,7 +52,7 @@ def living_rows(work: Work, model: Model) -> list[Row]:
 def living_parts(work: Work, whole: Model, rows: list[Row]) -> Iterator[tuple[Model, list[Row]]]:
     """The living rows that belong to these rows of `whole`, by class."""
     for part in trashable():
-        for table, mine, theirs in _belongings(part):
+        for table, mine, theirs in belongings(part):
             if table is table_of(whole):
                 wanted = {tuple(getattr(row, name) for name in theirs) for row in rows}
                 found = _pointing_at(work, table_of(part), mine, wanted)
@@ -105,7 +105,7 @@ def whole_in_trash(
     work: Work, model: Model, rows: list[Row], deletion_id: str
 ) -> tuple[sa.Table, Row] | None:
     """A whole that these rows belong to and that another deletion took, if any."""
-    for whole, mine, theirs in _belongings(model):
+    for whole, mine, theirs in belongings(model):
         ids = sorted({value for row in rows if (value := getattr(row, mine[-1])) is not None})
         for start in range(0, len(ids), CHUNK):
             elsewhere = sa.select(whole).where(
