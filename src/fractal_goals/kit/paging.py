@@ -18,6 +18,10 @@ class Page(msgspec.Struct, frozen=True):
     after: tuple[str, ...] | None = None
 
 
+# For pages that show a whole catalogue: as many rows as a person makes by hand, and more.
+EVERYTHING = Page(limit=10_000)
+
+
 def encode_cursor(keys: tuple[str, ...]) -> str:
     """The cursor that continues after the row with these sort keys."""
     return base64.urlsafe_b64encode(msgspec.json.encode(keys)).decode().rstrip("=")

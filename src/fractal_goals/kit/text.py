@@ -43,9 +43,14 @@ def trimmed_name(name: str, pointer: str = "/name") -> str:
     return name
 
 
+def folded(name: str) -> str:
+    """A name as it is compared: without blanks around it and without case, in any script."""
+    return name.strip().casefold()
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names clash: case does not tell them apart, in any script."""
-    return one.strip().casefold() == other.strip().casefold()
+    return folded(one) == folded(other)
 
 
 def unknown(pointer: str, what: str) -> Invalid:

@@ -52,7 +52,13 @@ class Pages:
         self._frame = frame
 
     async def show(
-        self, template: str, *, fractal_id: str | None = None, section: str = "", **queries: Query
+        self,
+        template: str,
+        /,
+        *,
+        fractal_id: str | None = None,
+        section: str = "",
+        **queries: Query,
     ) -> Response[Any]:
         """Render a template with the frame's context and the answer of each named query.
 
