@@ -1,0 +1,1 @@
+"""What people do to groups, activities, their metrics and splits."""
