@@ -16,6 +16,8 @@ from fractal_goals.accounts.api import MeApi
 from fractal_goals.accounts.commands import ensure_local_owner
 from fractal_goals.accounts.pages import ACCOUNT_PAGES
 from fractal_goals.accounts.queries import identify
+from fractal_goals.activities.api import ActivitiesApi, GroupsApi
+from fractal_goals.activities.pages import ACTIVITY_PAGES
 from fractal_goals.fractals.api import FractalsApi, GoalsApi
 from fractal_goals.fractals.api.fractals import restore_whole_fractal
 from fractal_goals.fractals.commands.history import append_history
@@ -25,6 +27,8 @@ from fractal_goals.fractals.queries.frame import frame
 from fractal_goals.infra.database import Database, make_engine
 from fractal_goals.infra.settings import Settings
 from fractal_goals.infra.work import Actor, Step
+from fractal_goals.planning.api import TemplatesApi
+from fractal_goals.planning.pages import TEMPLATE_PAGES
 from fractal_goals.web.caller import Caller
 from fractal_goals.web.errors import HANDLERS
 from fractal_goals.web.gate import Gate
@@ -33,8 +37,16 @@ from fractal_goals.web.reading import ApiRequest
 from fractal_goals.web.rendering import ASSETS, Pages, Templates
 
 BEFORE_COMMIT: tuple[Step, ...] = (append_history,)
-API: list[Any] = [FractalsApi, GoalsApi, MeApi, restore_whole_fractal]
-PAGES: list[Any] = [*ACCOUNT_PAGES, *FRACTAL_PAGES]
+API: list[Any] = [
+    ActivitiesApi,
+    FractalsApi,
+    GoalsApi,
+    GroupsApi,
+    MeApi,
+    TemplatesApi,
+    restore_whole_fractal,
+]
+PAGES: list[Any] = [*ACCOUNT_PAGES, *ACTIVITY_PAGES, *FRACTAL_PAGES, *TEMPLATE_PAGES]
 
 
 def open_database(settings: Settings) -> Database:
