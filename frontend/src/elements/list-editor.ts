@@ -21,10 +21,12 @@ export class ListEditor extends HTMLElement {
     const group = this.dataset["group"];
     if (group) options.group = group;
     Sortable.create(this.rows, options);
+    document.addEventListener("refreshed", this.#show);
     this.#show();
   }
 
   disconnectedCallback(): void {
+    document.removeEventListener("refreshed", this.#show);
     this.removeEventListener("click", this.#onClick);
     Sortable.get(this.rows)?.destroy();
   }
@@ -86,14 +88,14 @@ export class ListEditor extends HTMLElement {
   }
 
   /** What is at the end cannot go further; a list that is empty says so. */
-  #show(): void {
+  #show = (): void => {
     const rows = Array.from(this.rows.querySelectorAll<HTMLElement>(":scope > [data-item]"));
     rows.forEach((row, place) => {
       own(row, this, "up")?.toggleAttribute("disabled", place === 0);
       own(row, this, "down")?.toggleAttribute("disabled", place === rows.length - 1);
     });
     this.toggleAttribute("data-empty", rows.length === 0);
-  }
+  };
 }
 
 /** A row's button that belongs to this list, not to one inside the row. */

@@ -1,0 +1,4 @@
+// The list of activities.
+
+import "../elements/activity-catalogue";
+import "./builder.css";
