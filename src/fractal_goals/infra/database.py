@@ -71,13 +71,21 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 class Database:
     """Runs reads and writes, each as one `Work`; the answer of a write comes after its commit.
 
-    `before_commit` steps see the finished Work inside its transaction.
+    `before_commit` steps see the finished Work inside its transaction; `settling` is
+    the one of them that a command may ask for earlier (`Work.settle`).
     """
 
-    def __init__(self, engine: sa.Engine, before_commit: Sequence[Step] = ()) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        before_commit: Sequence[Step] = (),
+        *,
+        settling: Step | None = None,
+    ) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._before_commit = tuple(before_commit)
+        self._settling = settling
         self._writer = GroupWriter(engine) if self.is_sqlite else None
         self._threads = None if self.is_sqlite else ThreadPoolExecutor(POSTGRES_POOL, "database")
 
@@ -119,7 +127,7 @@ class Database:
     def _perform(
         self, actor: Actor, command: Callable[[Work], T], options: Any, connection: sa.Connection
     ) -> T:
-        work = Work(connection, actor, **options)
+        work = Work(connection, actor, settling=self._settling, **options)
         result = command(work)
         for step in self._before_commit:
             step(work)

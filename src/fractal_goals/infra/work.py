@@ -70,6 +70,17 @@ class Work:
     entered: str | None = None
     role: str | None = None
     changes: list[Change] = field(default_factory=list)
+    settling: "Step | None" = None
+    settled: int = 0
+
+    def settle(self) -> None:
+        """Let follow now what follows from the changes so far (`settled` counts those done).
+
+        It happens before the commit in any case. A command whose answer shows it calls
+        this before it reads its answer.
+        """
+        if self.settling is not None:
+            self.settling(self)
 
     @property
     def root_id(self) -> str:
@@ -132,7 +143,7 @@ class Work:
         after = {name: value for name, value in values.items() if before[name] != value}
         if not after:
             return False
-        self._write_update(table, [before], after)
+        self._write_update(table, after, [_bound_key(table, before)])
         self._record(table, before, _action(after), {name: before[name] for name in after}, after)
         return True
 
@@ -142,9 +153,34 @@ class Work:
         befores = [fields_of(row) for row in rows]
         changed = [row for row in befores if any(row[name] != values[name] for name in values)]
         if changed:
-            self._write_update(table, changed, values)
+            self._write_update(table, values, [_bound_key(table, row) for row in changed])
         for row in changed:
             self._record(table, row, _action(values), {name: row[name] for name in values}, values)
+
+    def update_each(self, model: Model, changes: Iterable[tuple[Row, Fields]]) -> bool:
+        """Give each row its own values of the same fields with one statement.
+
+        Rows that would not change are left alone; returns whether any did.
+        """
+        table = table_of(model)
+        changed = [
+            (before, values)
+            for row, values in changes
+            if any((before := fields_of(row))[name] != values[name] for name in values)
+        ]
+        if not changed:
+            return False
+        bound: Fields = {name: sa.bindparam(f"new_{name}") for name in changed[0][1]}
+        parameters = [
+            {**_bound_key(table, before), **{f"new_{name}": values[name] for name in values}}
+            for before, values in changed
+        ]
+        self._write_update(table, bound, parameters)
+        for before, values in changed:
+            after = {name: value for name, value in values.items() if before[name] != value}
+            old = {name: before[name] for name in after}
+            self._record(table, before, _action(after), old, after)
+        return True
 
     def touch(self, model: Model, row: Row) -> None:
         """Count a change of a row's parts as one of the row: `version` grows.
@@ -152,21 +188,19 @@ class Work:
         For rows that are read and edited as a whole with their parts. The parts'
         own changes are what history tells.
         """
-        self._write_update(table_of(model), [fields_of(row)], {})
+        table = table_of(model)
+        self._write_update(table, {}, [_bound_key(table, fields_of(row))])
 
-    def _write_update(self, table: sa.Table, rows: Sequence[Fields], values: Fields) -> None:
-        """One UPDATE by key for all rows: `version` grows by one, `updated_at` is now."""
+    def _write_update(
+        self, table: sa.Table, values: Fields, rows: Sequence[dict[str, Any]]
+    ) -> None:
+        """One UPDATE for all rows, each by its bound key: `version` grows, `updated_at` is now."""
         stamp: dict[str, Any] = {"updated_at": self.now} if "updated_at" in table.c else {}
         if "version" in table.c:
             stamp["version"] = table.c.version + 1
-        key = [column.name for column in table.primary_key]
-        statement = (
-            sa.update(table)
-            .where(*(table.c[name] == sa.bindparam(f"key_{name}") for name in key))
-            .values(**values, **stamp)
-        )
-        keys = [{f"key_{name}": row[name] for name in key} for row in rows]
-        self.connection.execute(statement, keys)
+        by_key = [column == sa.bindparam(f"key_{column.name}") for column in table.primary_key]
+        statement = sa.update(table).where(*by_key).values(**values, **stamp)
+        self.connection.execute(statement, rows)
 
     def delete(self, model: Model, row: Row) -> None:
         """Remove a link for good. Rows that people make go to the trash instead."""
@@ -241,3 +275,7 @@ def _action(values: Fields) -> str:
 
 def _key_is(table: sa.Table, row: Fields) -> list[sa.ColumnElement[bool]]:
     return [column == row[column.name] for column in table.primary_key]
+
+
+def _bound_key(table: sa.Table, row: Fields) -> dict[str, Any]:
+    return {f"key_{column.name}": row[column.name] for column in table.primary_key}

@@ -102,6 +102,7 @@ def edit_goal(work: Work, goal_id: str, edit: GoalEdit) -> bytes:
     row = goal(work, goal_id)
     work.expect_version(row.version)
     work.update(Goal, row, **edited_fields(work, edit))
+    work.settle()
     return goal_detail(work, goal_id)
 
 
