@@ -1,0 +1,1 @@
+"""Reads of targets, and of what settles completion."""
