@@ -29,6 +29,8 @@ from fractal_goals.infra.settings import Settings
 from fractal_goals.infra.work import Actor, Step
 from fractal_goals.planning.api import TemplatesApi
 from fractal_goals.planning.pages import TEMPLATE_PAGES
+from fractal_goals.targets.api import GoalTargetsApi, TargetsApi
+from fractal_goals.targets.settle import settle
 from fractal_goals.web.caller import Caller
 from fractal_goals.web.errors import HANDLERS
 from fractal_goals.web.gate import Gate
@@ -36,13 +38,15 @@ from fractal_goals.web.probes import PROBES
 from fractal_goals.web.reading import ApiRequest
 from fractal_goals.web.rendering import ASSETS, Pages, Templates
 
-BEFORE_COMMIT: tuple[Step, ...] = (append_history,)
+BEFORE_COMMIT: tuple[Step, ...] = (settle, append_history)
 API: list[Any] = [
     ActivitiesApi,
     FractalsApi,
+    GoalTargetsApi,
     GoalsApi,
     GroupsApi,
     MeApi,
+    TargetsApi,
     TemplatesApi,
     restore_whole_fractal,
 ]
@@ -51,7 +55,7 @@ PAGES: list[Any] = [*ACCOUNT_PAGES, *ACTIVITY_PAGES, *FRACTAL_PAGES, *TEMPLATE_P
 
 def open_database(settings: Settings) -> Database:
     """The settings' database, with the steps that every write ends with."""
-    return Database(make_engine(settings), BEFORE_COMMIT)
+    return Database(make_engine(settings), BEFORE_COMMIT, settling=settle)
 
 
 def zone_of_owner(settings: Settings) -> str:
