@@ -1,6 +1,6 @@
 """`/fractals/{f}/templates`: plans of sessions."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Response
 
@@ -14,9 +14,41 @@ from fractal_goals.planning.queries import list_templates, template_detail
 from fractal_goals.planning.schemas import TemplateEdit, TemplateNew, TemplatePage, TemplateRow
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes
 
 TAG = "Templates"
+TEMPLATE: dict[str, Any] = {
+    "name": "Morning practice",
+    "sections": [
+        {"name": "Warm-up", "planned_duration_seconds": 600, "activities": []},
+        {"name": "Pieces"},
+    ],
+}
+MADE = {
+    "id": "01kt0000000000000000000000",
+    "root_id": "01kf0000000000000000000000",
+    "name": "Morning practice",
+    "description": None,
+    "version": 1,
+    "created_at": "2026-01-31T09:30:00Z",
+    "updated_at": "2026-01-31T09:30:00Z",
+    "sections": [
+        {
+            "id": "01ks0000000000000000000000",
+            "name": "Warm-up",
+            "planned_duration_seconds": 600,
+            "sort_order": 0,
+            "activities": [
+                {
+                    "id": "01kp0000000000000000000000",
+                    "activity_definition_id": "01ka0000000000000000000000",
+                    "name": "Scales",
+                    "sort_order": 0,
+                }
+            ],
+        }
+    ],
+}
 
 
 class TemplatesApi(Controller):
@@ -31,8 +63,10 @@ class TemplatesApi(Controller):
         """Templates by name, each with its sections."""
         return shaped(TemplatePage, await caller.read(f, list_templates, page_of(limit, cursor)))
 
-    @creates("/", tag=TAG, shape=TemplateRow)
-    async def create_template(self, caller: Caller, f: str, data: TemplateNew) -> Response[Any]:
+    @creates("/", tag=TAG, shape=TemplateRow, example=MADE)
+    async def create_template(
+        self, caller: Caller, f: str, data: Annotated[TemplateNew, body_like(TEMPLATE)]
+    ) -> Response[Any]:
         """Add a template with its sections, in the order of the lists."""
         template_id, row, is_new = await caller.write(f, create_template, data)
         return created(row, f"/api/v1/fractals/{f}/templates/{template_id}", is_new=is_new)

@@ -8,6 +8,7 @@ import msgspec
 from litestar import delete, get, patch, post, put
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
+from litestar.params import Body
 
 TITLES = {
     400: "The request cannot be read",
@@ -71,6 +72,11 @@ def _shape(shape: Any, description: str, example: Any) -> ResponseSpec:
         generate_examples=False,
         examples=[Example(value=example)] if example is not None else None,
     )
+
+
+def body_like(example: Any) -> Any:
+    """An example for OpenAPI of the body that a handler takes, to annotate its `data` with."""
+    return Body(examples=[Example(value=example)])
 
 
 Decorate = Callable[[Callable[..., Any]], Any]

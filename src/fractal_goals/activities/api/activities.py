@@ -1,9 +1,10 @@
 """`/fractals/{f}/activities`: drills with their metrics and splits."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Response
 
+from fractal_goals.activities.api.examples import ACTIVITY, ACTIVITY_MADE
 from fractal_goals.activities.commands.activities import (
     create_activity,
     delete_activity,
@@ -21,7 +22,7 @@ from fractal_goals.activities.schemas import (
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes, replaces
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes, replaces
 
 TAG = "Activities"
 
@@ -46,8 +47,10 @@ class ActivitiesApi(Controller):
         raw = await caller.read(f, list_activities, page, group_id=group_id, q=q)
         return shaped(ActivityPage, raw)
 
-    @creates("/", tag=TAG, shape=ActivityRow)
-    async def create_activity(self, caller: Caller, f: str, data: ActivityNew) -> Response[Any]:
+    @creates("/", tag=TAG, shape=ActivityRow, example=ACTIVITY_MADE)
+    async def create_activity(
+        self, caller: Caller, f: str, data: Annotated[ActivityNew, body_like(ACTIVITY)]
+    ) -> Response[Any]:
         """Add an activity with its metrics and splits, in the order of the lists."""
         activity_id, row, is_new = await caller.write(f, create_activity, data)
         return created(row, f"/api/v1/fractals/{f}/activities/{activity_id}", is_new=is_new)

@@ -1,9 +1,10 @@
 """`/fractals/{f}/activity-groups`: folders of drills."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Response
 
+from fractal_goals.activities.api.examples import GROUP, GROUP_MADE
 from fractal_goals.activities.commands.groups import (
     create_group,
     delete_group,
@@ -15,7 +16,7 @@ from fractal_goals.activities.schemas import GroupEdit, GroupNew, GroupPage, Gro
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes, replaces
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes, replaces
 
 TAG = "Activities"
 
@@ -32,8 +33,10 @@ class GroupsApi(Controller):
         """Groups by `sort_order`, then name."""
         return shaped(GroupPage, await caller.read(f, list_groups, page_of(limit, cursor)))
 
-    @creates("/", tag=TAG, shape=GroupRow)
-    async def create_group(self, caller: Caller, f: str, data: GroupNew) -> Response[Any]:
+    @creates("/", tag=TAG, shape=GroupRow, example=GROUP_MADE)
+    async def create_group(
+        self, caller: Caller, f: str, data: Annotated[GroupNew, body_like(GROUP)]
+    ) -> Response[Any]:
         """Add a group; without `sort_order` behind the others."""
         group_id, row, is_new = await caller.write(f, create_group, data)
         return created(row, f"/api/v1/fractals/{f}/activity-groups/{group_id}", is_new=is_new)

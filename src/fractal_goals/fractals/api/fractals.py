@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from litestar import Controller, Response, post
 from litestar.params import Parameter
 
+from fractal_goals.fractals.api.examples import FRACTAL, FRACTAL_MADE
 from fractal_goals.fractals.commands.fractals import create_fractal, delete_fractal, edit_fractal
 from fractal_goals.fractals.commands.trash import restore, restore_fractal
 from fractal_goals.fractals.queries.fractals import fractal_detail, list_fractals
@@ -13,7 +14,7 @@ from fractal_goals.fractals.schemas import FractalEdit, FractalNew, FractalPage,
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes
 
 TAG = "Fractals"
 
@@ -30,8 +31,10 @@ class FractalsApi(Controller):
         """Your fractals, oldest first, with counts and last activity."""
         return shaped(FractalPage, await caller.read_own(list_fractals, page_of(limit, cursor)))
 
-    @creates("/", tag=TAG, shape=FractalRow)
-    async def create_fractal(self, caller: Caller, data: FractalNew) -> Response[Any]:
+    @creates("/", tag=TAG, shape=FractalRow, example=FRACTAL_MADE)
+    async def create_fractal(
+        self, caller: Caller, data: Annotated[FractalNew, body_like(FRACTAL)]
+    ) -> Response[Any]:
         """Start a fractal: this makes its ultimate goal."""
         root_id, row, is_new = await caller.write_own(create_fractal, data)
         return created(row, f"/api/v1/fractals/{root_id}", is_new=is_new)

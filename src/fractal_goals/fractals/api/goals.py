@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from litestar import Controller, Response
 from litestar.params import Parameter
 
+from fractal_goals.fractals.api.examples import GOAL, GOAL_MADE
 from fractal_goals.fractals.commands.goals import (
     complete_goal,
     create_goal,
@@ -26,7 +27,7 @@ from fractal_goals.fractals.schemas import (
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes, replaces
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes, replaces
 
 TAG = "Goals"
 
@@ -55,8 +56,10 @@ class GoalsApi(Controller):
         )
         return shaped(GoalPage, raw)
 
-    @creates("/", tag=TAG, shape=GoalDetail)
-    async def create_goal(self, caller: Caller, f: str, data: GoalNew) -> Response[Any]:
+    @creates("/", tag=TAG, shape=GoalDetail, example=GOAL_MADE)
+    async def create_goal(
+        self, caller: Caller, f: str, data: Annotated[GoalNew, body_like(GOAL)]
+    ) -> Response[Any]:
         """Add a goal at a legal place in the tree."""
         goal_id, row, is_new = await caller.write(f, create_goal, data)
         return created(row, f"/api/v1/fractals/{f}/goals/{goal_id}", is_new=is_new)
