@@ -99,7 +99,6 @@ def people_and_fractals() -> None:
         *optional(JSON, "before", "after"),
         *optional(TEXT, "request_id"),
     )
-    index("ix_history_entity", "history", "root_id", "entity", "entity_id", "id")
 
 
 def catalogue_of_activities() -> None:

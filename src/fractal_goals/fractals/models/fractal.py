@@ -49,6 +49,5 @@ class History(Scoped, Base):
     __table_args__ = table_options(
         "history",
         "root_id id",
-        sa.Index("ix_history_entity", "root_id", "entity", "entity_id", "id"),
         trashed=False,
     )

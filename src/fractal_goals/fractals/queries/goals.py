@@ -93,13 +93,19 @@ def _way_up(node: Any) -> sa.CTE:
         .limit(1)
         .scalar_subquery()
     )
-    above_goal = (
-        sa.select(above.c.parent_goal_id, above.c.parent_session_id, up.c.step + 1)
-        .select_from(up)
-        .join(above, (above.c.root_id == sa.bindparam("root_id")) & (above.c.id == up.c.goal_id))
+    # One recursive term, as PostgreSQL allows only one: a step is from a goal or a session.
+    is_above = (above.c.root_id == sa.bindparam("root_id")) & (above.c.id == up.c.goal_id)
+    is_session = up.c.session_id.is_not(None)
+    step = (
+        sa.select(
+            sa.case((is_session, first_goal), else_=above.c.parent_goal_id),
+            above.c.parent_session_id,
+            up.c.step + 1,
+        )
+        .select_from(up.outerjoin(above, is_above))
+        .where(is_session | above.c.id.is_not(None))
     )
-    above_session = sa.select(first_goal, sa.cast(sa.null(), sa.Text), up.c.step + 1)
-    return up.union_all(above_goal, above_session.where(up.c.session_id.is_not(None)))
+    return up.union_all(step)
 
 
 def _path(node: Any) -> sa.ScalarSelect[str]:
