@@ -1,0 +1,124 @@
+"""Totals of a span of time, and the person's days in it."""
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from fractal_goals.fractals.queries.tree import HAPPENED, goals, sessions
+from fractal_goals.infra.json_sql import as_text, columns, json_array, json_object
+from fractal_goals.infra.work import Work, living
+from fractal_goals.insights.queries.series import (
+    activities,
+    instances,
+    metrics,
+    same,
+    values,
+)
+from fractal_goals.insights.queries.span import Span, span, within
+from fractal_goals.kit.clock import person_day
+
+_STARTED = sa.and_(living(sessions), sessions.c.session_start.is_not(None), within(HAPPENED))
+_SECONDS = sa.func.coalesce(sa.func.sum(sessions.c.total_duration_seconds), 0)
+
+
+def _activity_totals() -> sa.ScalarSelect[str]:
+    """Per activity its instances and seconds, and per metric its numbers."""
+    performed = (
+        sa.select(
+            activities.c.id,
+            activities.c.name,
+            sa.func.count().label("instances"),
+            sa.func.coalesce(sa.func.sum(instances.c.duration_seconds), 0).label("seconds"),
+        )
+        .select_from(sessions)
+        .join(
+            instances,
+            sa.and_(
+                instances.c.root_id == sessions.c.root_id,
+                instances.c.practice_session_id == sessions.c.id,
+            ),
+        )
+        .join(activities, same(instances, activities, "activity_definition_id"))
+        .where(_STARTED, living(instances))
+        .group_by(activities.c.id, activities.c.name)
+        .order_by(sa.func.lower(activities.c.name), activities.c.id)
+    )
+    return json_array(
+        performed,
+        lambda row: {
+            **columns(row, "id name instances seconds".split()),
+            "metrics": json_array(
+                _metric_totals().where(metrics.c.activity_id == row.id).correlate(row.id.table),
+                lambda one: columns(one, "id name unit count sum min max".split()),
+            ),
+        },
+    )
+
+
+def _metric_totals() -> sa.Select[Any]:
+    return (
+        sa.select(
+            metrics.c.id,
+            metrics.c.name,
+            metrics.c.unit,
+            sa.func.count().label("count"),
+            sa.func.sum(values.c.value).label("sum"),
+            sa.func.min(values.c.value).label("min"),
+            sa.func.max(values.c.value).label("max"),
+        )
+        .select_from(metrics)
+        .join(
+            values,
+            sa.and_(
+                values.c.root_id == metrics.c.root_id, values.c.metric_definition_id == metrics.c.id
+            ),
+        )
+        .join(instances, same(values, instances, "activity_instance_id"))
+        .join(sessions, same(instances, sessions, "practice_session_id"))
+        .where(_STARTED, living(metrics), living(values), living(instances))
+        .group_by(metrics.c.id, metrics.c.name, metrics.c.unit, metrics.c.sort_order)
+        .order_by(metrics.c.sort_order, metrics.c.id)
+    )
+
+
+_TOTALS = sa.select(
+    as_text(
+        json_object(
+            {
+                "sessions": sa.select(sa.func.count()).where(_STARTED).scalar_subquery(),
+                "seconds": sa.select(_SECONDS).where(_STARTED).scalar_subquery(),
+                "goals_completed": sa.select(sa.func.count())
+                .where(living(goals), goals.c.completed, within(goals.c.completed_at))
+                .scalar_subquery(),
+                "activities": _activity_totals(),
+            }
+        )
+    )
+)
+_SESSIONS = sa.select(
+    HAPPENED.label("happened"),
+    sa.func.coalesce(sessions.c.total_duration_seconds, 0).label("seconds"),
+).where(_STARTED)
+
+
+def summary(work: Work, *, start: str | None = None, end: str | None = None) -> bytes:
+    """Totals and practised days of a span; raises `Invalid`."""
+    chosen = span(work, start, end)
+    totals = str(work.scalar(_TOTALS, **chosen._asdict())).encode()
+    days = msgspec.json.encode(practised_days(work, chosen))
+    return totals[:-1] + b',"days":' + days + b"}"
+
+
+def practised_days(work: Work, chosen: Span) -> list[dict[str, Any]]:
+    """The person's days with practice, oldest first: how many sessions, how many seconds."""
+    found: defaultdict[Any, list[int]] = defaultdict(lambda: [0, 0])
+    for row in work.rows(_SESSIONS, **chosen._asdict()):
+        day = person_day(row.happened, work.actor.time_zone, work.actor.day_start_hour)
+        found[day][0] += 1
+        found[day][1] += row.seconds
+    return [
+        {"day": day, "sessions": count, "seconds": seconds}
+        for day, (count, seconds) in sorted(found.items())
+    ]
