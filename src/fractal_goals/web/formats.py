@@ -62,6 +62,14 @@ def clock(state: State, moment: str) -> str:
 
 
 @pass_state
+def field_time(state: State, moment: str) -> str:
+    """`2026-02-03T09:30:05`, what a `datetime-local` field holds, in the person's zone."""
+    zone, _ = _person(state)
+    local = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    return local.replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+@pass_state
 def days_left(state: State, moment: str) -> int:
     """Days from the person's today to a date; negative once it has passed."""
     return (_day_of(state, moment) - _today(state)).days
@@ -114,6 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "days_left": days_left,
     "duration": duration,
+    "field_time": field_time,
     "long_day": long_day,
     "number": number,
     "plain": plain,
