@@ -43,23 +43,35 @@ class StoredTarget:
         return {one.metric_id for one in self.conditions}
 
 
-def _of_finished_instances() -> sa.ColumnElement[bool]:
+def _among_instances(**parameters: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Instances of which a column is among the ids of the parameter of its name.
+
+    A union, as each part has an index of its own: for the same with OR, SQLite reads
+    every session of the fractal.
+    """
+    parts = (
+        sa.select(instances.c.id).where(instances.c.root_id == ROOT, among(column, name))
+        for name, column in parameters.items()
+    )
+    return instances.c.id.in_(sa.union(*parts))
+
+
+def _of_finished_instances() -> sa.Select[Any]:
     """The activities of those changed instances that are or were finished.
 
     Trashed rows count: what they were is what the change took away.
     """
-    changed = among(instances.c.id, "instance_ids") | among(
-        instances.c.practice_session_id, "session_ids"
+    changed = _among_instances(
+        instance_ids=instances.c.id, session_ids=instances.c.practice_session_id
     )
     was_finished = among(instances.c.id, "flipped_instance_ids") | among(
         sessions.c.id, "flipped_session_ids"
     )
-    touched = (
+    return (
         sa.select(instances.c.activity_definition_id)
         .join(sessions, ITS_SESSION)
         .where(instances.c.root_id == ROOT, changed, IS_FINISHED | was_finished)
     )
-    return targets.c.activity_definition_id.in_(touched)
 
 
 def _concerned() -> sa.Select[Any]:
@@ -71,7 +83,13 @@ def _concerned() -> sa.Select[Any]:
         & (conditions.c.target_id == targets.c.id)
         & conditions.c.deleted_at.is_(None)
     )
-    lives = targets.c.deleted_at.is_(None)
+    mine = sa.select(targets.c.id).where(targets.c.root_id == ROOT)
+    concerned = mine.where(among(targets.c.id, "target_ids")).union(
+        mine.where(
+            targets.c.deleted_at.is_(None),
+            targets.c.activity_definition_id.in_(_of_finished_instances()),
+        )
+    )
     return (
         sa.select(
             targets,
@@ -86,10 +104,7 @@ def _concerned() -> sa.Select[Any]:
             .outerjoin(met, is_met)
             .outerjoin(conditions, its_conditions)
         )
-        .where(
-            targets.c.root_id == ROOT,
-            among(targets.c.id, "target_ids") | (lives & _of_finished_instances()),
-        )
+        .where(targets.c.root_id == ROOT, targets.c.id.in_(concerned))
     )
 
 
@@ -144,10 +159,10 @@ def _evidence() -> sa.Select[Any]:
     of_instance = (values.c.root_id == instances.c.root_id) & (
         values.c.activity_instance_id == instances.c.id
     )
-    wanted = (
-        among(instances.c.id, "instance_ids")
-        | among(instances.c.practice_session_id, "session_ids")
-        | among(instances.c.activity_definition_id, "activity_ids")
+    wanted = _among_instances(
+        instance_ids=instances.c.id,
+        session_ids=instances.c.practice_session_id,
+        activity_ids=instances.c.activity_definition_id,
     )
     return (
         sa.select(
