@@ -122,12 +122,12 @@ class Reason:
 class Grounds:
     """What a goal's own completion depends on: how many there are, and how many are done."""
 
-    targets: int
-    targets_met: int
-    last_session_id: str | None
-    completes_with_children: bool
-    children: int
-    children_completed: int
+    targets: int = 0
+    targets_met: int = 0
+    last_session_id: str | None = None
+    completes_with_children: bool = False
+    children: int = 0
+    children_completed: int = 0
 
     @property
     def reason(self) -> Reason | None:

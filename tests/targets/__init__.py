@@ -1,0 +1,1 @@
+"""Targets, and the completion that follows from them."""
