@@ -31,7 +31,7 @@ class GoalOutline extends HTMLElement {
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("focusin", this.#onFocus);
     this.#searchField.addEventListener("input", () => this.#search());
-    this.#hideDone.addEventListener("change", () => this.toggleAttribute("data-hide-done", this.#hideDone.checked));
+    this.#hideDone.addEventListener("change", this.#showDone);
     document.addEventListener("refreshed", this.#restore);
     document.querySelector("#add-goal")?.addEventListener("saved", this.#onAdded);
     this.#applyFolds();
@@ -225,6 +225,10 @@ class GoalOutline extends HTMLElement {
     }
   }
 
+  #showDone = (): void => {
+    this.toggleAttribute("data-hide-done", this.#hideDone.checked);
+  };
+
   #search(): void {
     this.#hits = search(this, this.#searchField.value);
     const found = this.querySelector("#outline-found");
@@ -243,6 +247,7 @@ class GoalOutline extends HTMLElement {
   /** The page is as the server has it; what is folded, found and chosen is as the person had it. */
   #restore = (): void => {
     this.#applyFolds();
+    this.#showDone();
     this.#search();
     if (this.#currentId === "") return;
     const item = [this.#newId, this.#currentId, ...this.#nextIds].map((id) => document.getElementById(id)).find((one) => one !== null);

@@ -53,7 +53,7 @@ export function morph(part: Element, html: string): void {
     ignoreActiveValue: takesText(document.activeElement),
     callbacks: {
       beforeNodeMorphed: (old: Node) => !(old instanceof Element && isAtWork(old)),
-      beforeAttributeUpdated: (name: string, element: Element) => !belongsToPerson(name, element),
+      beforeAttributeUpdated: (name: string, element: Element) => !isKept(name, element),
     },
   });
 }
@@ -63,7 +63,7 @@ function isAtWork(element: Element): boolean {
   return element.matches("api-form[data-dirty], dialog[open], [data-keep]");
 }
 
-/** What a person has opened stays open. */
-function belongsToPerson(name: string, element: Element): boolean {
-  return name === "open" && element.matches("details, dialog");
+/** What a person has opened stays open; forms go on telling their errors themselves. */
+function isKept(name: string, element: Element): boolean {
+  return name === "novalidate" || (name === "open" && element.matches("details, dialog"));
 }
