@@ -48,18 +48,21 @@ def test_one_good_day_makes_no_trend() -> None:
     assert found.best == 120
 
 
-@given(VALUES, st.booleans())
+@given(values=VALUES, higher=st.booleans())
 def test_turning_direction_and_values_upside_down_gives_the_same_verdict(
-    values: list[float], higher: bool
+    *, values: list[float], higher: bool
 ) -> None:
     one = trend(weekly(values), higher_is_better=higher)
     other = trend(weekly([-value for value in values]), higher_is_better=not higher)
     assert one.verdict == other.verdict
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 99)), max_size=40), st.booleans())
+@given(
+    points=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 99)), max_size=40),
+    higher=st.booleans(),
+)
 def test_a_session_counts_once_with_its_best_value(
-    points: list[tuple[int, int]], higher: bool
+    *, points: list[tuple[int, int]], higher: bool
 ) -> None:
     given_points = [
         (START + timedelta(days=session, minutes=at), str(session), float(value))

@@ -6,8 +6,8 @@ What the templates get, beside the frame (`person`, `fractal`, `section`, `today
 - `insights/today.html`: `due` and `neglected`, lists of `{id, type, name, …}` with `deadline`, or
   with `last_practised` (an instant or none) and `idle_days`; `latest`, the last sessions as
   `{items}`; `templates` as `{items}`; `goals`, the open short-term goals as `{items}`.
-- `insights/goal.html`: `goal` as the API answers it with `may_hold` (the types that may stand under
-  it); `targets`, `sessions` (those below it, newest first), `activities`, each `{items, …}`.
+- `insights/goal.html`: `goal` as the API answers it with `may_hold` (the types that may stand
+  under it); `targets`, `sessions` (those below it, newest first), `activities`, each `{items, …}`.
 - `insights/insights.html`: `plot` with `activities` (each with `metrics`), `series` (as the API
   answers it, or none) and `trend` (`sittings`, `best`, `last`, `change`, `weeks`, `per_week`,
   `verdict`: none | thin | steady | better | worse, `is_thin`); `calendar` with `start` (a Monday), `end` and
