@@ -1,17 +1,21 @@
 """Fixtures that any test may use."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+import sqlalchemy as sa
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 from playwright.sync_api import Browser, Page
 
+from fractal_goals.infra.database import make_engine
 from fractal_goals.infra.settings import load
 from tests.support import isolation
+from tests.support.api import FractalApi, new_fractal
 from tests.support.chromium import running_browser
 from tests.support.databases import Databases
 
@@ -78,6 +82,28 @@ def client(database_url: str, tmp_path: Path) -> Iterator[TestClient[ASGIApp]]:
     settings = load({"DATABASE_URL": database_url}, tmp_path)
     with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as made:
         yield made
+
+
+@pytest.fixture
+def fractal(client: TestClient[ASGIApp]) -> FractalApi:
+    """A fractal with nothing in it but its root, as a script sees it."""
+    return new_fractal(client, "Music")
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """A connection of the test's own to the database that `client` talks to."""
+    made = make_engine(load({"DATABASE_URL": database_url}))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def stored(engine: sa.Engine) -> Callable[[], Any]:
+    """Tells all that is stored behind `client`, to be compared with another moment."""
+    from tests.support.dump import dump  # noqa: PLC0415 - as above
+
+    return lambda: dump(engine)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Groups, activities, metrics and splits."""
