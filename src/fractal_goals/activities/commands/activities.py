@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import UNSET
+
 from fractal_goals.activities.commands.parts import (
     METRICS,
     SPLITS,
@@ -74,13 +76,20 @@ def place_activity(work: Work, activity_id: str, place: ActivityPlace) -> bytes:
     """Put an activity at a place in a group (or in none), whose others make room."""
     row = activity(work, activity_id)
     work.expect_version(row.version)
-    group_id = _living_or_none(work, row.group_id)
-    if "group_id" in sent_fields(place):
-        group_id = _checked_fields(work, {"group_id": place.group_id})["group_id"]
+    if place.group_id is UNSET:
+        group_id, moved = _living_or_none(work, row.group_id), {}
+    else:
+        group_id = place.group_id
+        moved = _checked_fields(work, {"group_id": group_id})
     rows = {one.id: one for one in activities_in_order(work, group_id)} | {activity_id: row}
-    for position, one_id in enumerate(reordered(list(rows), activity_id, place.sort_order)):
-        moved = {"group_id": group_id} if one_id == activity_id else {}
-        work.update(ActivityDefinition, rows[one_id], sort_order=position, **moved)
+    places = {
+        one_id: position
+        for position, one_id in enumerate(reordered(list(rows), activity_id, place.sort_order))
+    }
+    work.update(ActivityDefinition, row, sort_order=places.pop(activity_id), **moved)
+    work.update_each(
+        ActivityDefinition, [(rows[one_id], {"sort_order": at}) for one_id, at in places.items()]
+    )
     return activity_detail(work, activity_id)
 
 

@@ -56,8 +56,10 @@ def place_group(work: Work, group_id: str, place: GroupPlace) -> bytes:
     """Put a group at a place among the others, which make room."""
     work.expect_version(group(work, group_id).version)
     rows = {row.id: row for row in groups_in_order(work)}
-    for position, one_id in enumerate(reordered(list(rows), group_id, place.sort_order)):
-        work.update(ActivityGroup, rows[one_id], sort_order=position)
+    order = reordered(list(rows), group_id, place.sort_order)
+    work.update_each(
+        ActivityGroup, [(rows[one_id], {"sort_order": at}) for at, one_id in enumerate(order)]
+    )
     return group_detail(work, group_id)
 
 
