@@ -10,8 +10,8 @@ What the templates get, beside the frame (`person`, `fractal`, `section`, `today
   under it); `targets`, `sessions` (those below it, newest first), `activities`, each `{items, …}`.
 - `insights/insights.html`: `plot` with `activities` (each with `metrics`), `series` (as the API
   answers it, or none) and `trend` (`sittings`, `best`, `last`, `change`, `weeks`, `per_week`,
-  `verdict`: none | thin | steady | better | worse, `is_thin`); `calendar` with `start` (a Monday), `end` and
-  `days` (`{day, sessions, seconds}`, only those with practice).
+  `verdict`: none | thin | steady | better | worse, `is_thin`); `calendar` with `start` (a Monday),
+  `end` and `days` (`{day, sessions, seconds}`, only those with practice).
 """
 
 from typing import Any
