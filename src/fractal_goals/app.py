@@ -18,6 +18,7 @@ from fractal_goals.accounts.pages import ACCOUNT_PAGES
 from fractal_goals.accounts.queries import identify
 from fractal_goals.activities.api import ActivitiesApi, GroupsApi
 from fractal_goals.activities.pages import ACTIVITY_PAGES
+from fractal_goals.demonstration.api import DemonstrationApi
 from fractal_goals.fractals.api import FractalsApi, GoalsApi
 from fractal_goals.fractals.api.fractals import restore_whole_fractal
 from fractal_goals.fractals.commands.history import append_history
@@ -27,8 +28,12 @@ from fractal_goals.fractals.queries.frame import frame
 from fractal_goals.infra.database import Database, make_engine
 from fractal_goals.infra.settings import Settings
 from fractal_goals.infra.work import Actor, Step
+from fractal_goals.insights.api import InsightsApi
+from fractal_goals.insights.pages import INSIGHTS_PAGES
 from fractal_goals.planning.api import TemplatesApi
 from fractal_goals.planning.pages import TEMPLATE_PAGES
+from fractal_goals.practice.api import InstancesApi, SessionsApi, sessions_of_goal
+from fractal_goals.practice.pages import PRACTICE_PAGES
 from fractal_goals.targets.api import GoalTargetsApi, TargetsApi
 from fractal_goals.targets.settle import settle
 from fractal_goals.web.caller import Caller
@@ -41,16 +46,28 @@ from fractal_goals.web.rendering import ASSETS, Pages, Templates
 BEFORE_COMMIT: tuple[Step, ...] = (settle, append_history)
 API: list[Any] = [
     ActivitiesApi,
+    DemonstrationApi,
     FractalsApi,
     GoalTargetsApi,
     GoalsApi,
     GroupsApi,
+    InsightsApi,
+    InstancesApi,
     MeApi,
+    SessionsApi,
     TargetsApi,
     TemplatesApi,
     restore_whole_fractal,
+    sessions_of_goal,
 ]
-PAGES: list[Any] = [*ACCOUNT_PAGES, *ACTIVITY_PAGES, *FRACTAL_PAGES, *TEMPLATE_PAGES]
+PAGES: list[Any] = [
+    *ACCOUNT_PAGES,
+    *ACTIVITY_PAGES,
+    *FRACTAL_PAGES,
+    *INSIGHTS_PAGES,
+    *PRACTICE_PAGES,
+    *TEMPLATE_PAGES,
+]
 
 
 def open_database(settings: Settings) -> Database:

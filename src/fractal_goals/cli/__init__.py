@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from fractal_goals.cli import database
+from fractal_goals.cli.demo import demo
 from fractal_goals.cli.doctor import doctor
 from fractal_goals.cli.importing import import_file
 from fractal_goals.cli.serve import serve
@@ -55,6 +56,7 @@ def fractal(*, version: Version = False) -> None:
 app.command()(serve)
 app.command()(doctor)
 app.command("import")(import_file)
+app.command()(demo)
 app.add_typer(database.app, name="db")
 
 

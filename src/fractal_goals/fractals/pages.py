@@ -3,9 +3,8 @@
 from typing import Any
 
 from litestar import Response, get
-from litestar.response import Redirect
 
-from fractal_goals.fractals.queries.fractals import list_fractals
+from fractal_goals.fractals.queries.fractals import demonstrations, list_fractals
 from fractal_goals.fractals.queries.outline import outline
 from fractal_goals.kit.paging import MAX_LIMIT, Page
 from fractal_goals.web.rendering import Pages
@@ -15,14 +14,10 @@ from fractal_goals.web.rendering import Pages
 async def home_page(pages: Pages) -> Response[Any]:
     """Every fractal; in an empty installation, where to begin."""
     return await pages.show(
-        "fractals/home.html", fractals=lambda work: list_fractals(work, Page(MAX_LIMIT))
+        "fractals/home.html",
+        fractals=lambda work: list_fractals(work, Page(MAX_LIMIT)),
+        demonstration=lambda work: {"present": bool(demonstrations(work))},
     )
-
-
-@get("/fractals/{f:str}", include_in_schema=False)
-async def fractal_page(f: str) -> Redirect:
-    """A fractal opens on its tree."""
-    return Redirect(f"/fractals/{f}/tree")
 
 
 @get("/fractals/{f:str}/tree", include_in_schema=False)
@@ -36,4 +31,4 @@ async def tree_page(pages: Pages, f: str, *, sessions: bool = False) -> Response
     )
 
 
-FRACTAL_PAGES = (home_page, fractal_page, tree_page)
+FRACTAL_PAGES = (home_page, tree_page)

@@ -7,6 +7,8 @@ from typing import Literal
 from fractal_goals.kit.errors import invalid
 
 SESSION = "PracticeSession"
+# Ids of fractals that the program made up, to show what it is like.
+DEMONSTRATION_PREFIX = "demo-"
 GoalType = Literal[
     "UltimateGoal",
     "LongTermGoal",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from fractal_goals.accounts.models import Membership
 from fractal_goals.fractals.models import Fractal
 from fractal_goals.fractals.queries.tree import goals, sessions
+from fractal_goals.fractals.rules import DEMONSTRATION_PREFIX
 from fractal_goals.infra.json_sql import as_text, columns, json_object
 from fractal_goals.infra.listing import list_json
 from fractal_goals.infra.types import Instant
@@ -88,3 +89,8 @@ def root_names(work: Work) -> list[Row]:
             )
         )
     )
+
+
+def demonstrations(work: Work) -> list[str]:
+    """The ids of this person's living demonstration fractals, oldest first."""
+    return sorted(row.id for row in root_names(work) if row.id.startswith(DEMONSTRATION_PREFIX))
