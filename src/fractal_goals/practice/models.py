@@ -45,7 +45,12 @@ class ActivityInstance(Scoped, Versioned, Trashable, ClientCreated, Base):
         sa.CheckConstraint("time_stop IS NULL OR time_start IS NOT NULL", name="stop_has_start"),
         sa.CheckConstraint("duration_seconds >= 0", name="duration"),
         sa.Index("ix_activity_instances_session", "root_id", "practice_session_id", "sort_order"),
-        sa.Index("ix_activity_instances_activity", "root_id", "activity_definition_id", "practice_session_id"),
+        sa.Index(
+            "ix_activity_instances_activity",
+            "root_id",
+            "activity_definition_id",
+            "practice_session_id",
+        ),
         sa.Index(
             "ix_activity_instances_running",
             "root_id",

@@ -1,0 +1,1 @@
+"""What practice means in numbers and instants. Pure decisions."""
