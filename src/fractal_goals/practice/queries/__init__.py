@@ -1,0 +1,1 @@
+"""Reads of sessions, their instances, and what was recorded in them."""
