@@ -1,0 +1,1 @@
+"""What people do to sessions, instances, timers, sets and values."""
