@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from fractal_goals.infra.backup import verified_copy
 from fractal_goals.infra.settings import Settings
+from fractal_goals.infra.statistics import write_statistics
 from fractal_goals.kit.errors import Conflict, Problem
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def _rebuilding_sqlite(engine: sa.Engine) -> Iterator[sa.Connection]:
         try:
             with connection.begin():
                 yield connection
+                write_statistics(connection)
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                     message = f"The migration would leave {len(broken)} rows that point at nothing."
                     raise Problem(message, code="foreign_keys_broken")

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 _SQLITE = """
 SELECT type, tbl_name, sql FROM sqlite_master
-WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name <> 'alembic_version'
+WHERE type IN ('table', 'index') AND sql IS NOT NULL
+    AND tbl_name <> 'alembic_version' AND tbl_name NOT LIKE 'sqlite_%'
 """
 _COLUMNS = """
 SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)

@@ -92,7 +92,9 @@ def sessions_below(work: Work, goal_id: str, page: Page) -> bytes:
     )
     child = goals.alias("child")
     below = below.union_all(
-        sa.select(child.c.id).join(below, child.c.parent_goal_id == below.c.id).where(living(child))
+        sa.select(child.c.id)
+        .join(below, child.c.parent_id == below.c.id)
+        .where(living(child), child.c.parent_goal_id.is_not(None))
     )
     served = sa.select(links.c.practice_session_id).where(
         links.c.root_id == sa.bindparam("root_id"),

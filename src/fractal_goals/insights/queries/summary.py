@@ -25,6 +25,8 @@ _SECONDS = sa.func.coalesce(sa.func.sum(sessions.c.total_duration_seconds), 0)
 
 def _activity_totals() -> sa.ScalarSelect[str]:
     """Per activity its instances and seconds, and per metric its numbers."""
+    # Of all activities at once: else the values would be read again for each of them.
+    totals = _metric_totals().cte("totals").prefix_with("MATERIALIZED")
     performed = (
         sa.select(
             activities.c.id,
@@ -50,7 +52,10 @@ def _activity_totals() -> sa.ScalarSelect[str]:
         lambda row: {
             **columns(row, "id name instances seconds".split()),
             "metrics": json_array(
-                _metric_totals().where(metrics.c.activity_id == row.id).correlate(row.id.table),
+                sa.select(totals)
+                .where(totals.c.activity_id == row.id)
+                .order_by(totals.c.sort_order, totals.c.id)
+                .correlate(row.id.table),
                 lambda one: columns(one, "id name unit count sum min max".split()),
             ),
         },
@@ -61,8 +66,10 @@ def _metric_totals() -> sa.Select[Any]:
     return (
         sa.select(
             metrics.c.id,
+            metrics.c.activity_id,
             metrics.c.name,
             metrics.c.unit,
+            metrics.c.sort_order,
             sa.func.count().label("count"),
             sa.func.sum(values.c.value).label("sum"),
             sa.func.min(values.c.value).label("min"),
@@ -78,8 +85,7 @@ def _metric_totals() -> sa.Select[Any]:
         .join(instances, same(values, instances, "activity_instance_id"))
         .join(sessions, same(instances, sessions, "practice_session_id"))
         .where(_STARTED, living(metrics), living(values), living(instances))
-        .group_by(metrics.c.id, metrics.c.name, metrics.c.unit, metrics.c.sort_order)
-        .order_by(metrics.c.sort_order, metrics.c.id)
+        .group_by(*(metrics.c[name] for name in "id activity_id name unit sort_order".split()))
     )
 
 
