@@ -74,7 +74,7 @@ def invalid_of(error: msgspec.ValidationError) -> kinds.Invalid:
     pointer = ""
     if match := _PATH.search(text):
         text = text[: match.start()]
-        pointer = _pointer(match["path"]).removeprefix("/data")
+        pointer = _pointer(match["path"])
     if field := _FIELD.search(text):
         pointer = f"{pointer}/{field['field']}"
     return kinds.invalid(pointer, _sentence(text))
