@@ -76,6 +76,10 @@ def recordable(work: Work, instance_id: str, activity_id: str, stored: list[Row]
             if row.kind == "metric"
         },
         splits={row.id: row.is_offered for row in found if row.kind == "split"},
-        used={row.metric_definition_id for row in stored}
-        | {row.split_definition_id for row in stored},
+        used={
+            used
+            for row in stored
+            for used in (row.metric_definition_id, row.split_definition_id)
+            if used is not None
+        },
     )

@@ -105,7 +105,7 @@ def out_of_bounds(bounds: Bounds, value: float | None) -> str | None:
     if value is None:
         return None
     if bounds.low is not None and value < bounds.low:
-        return f"This must be {bounds.low:g} or more."
+        return f"This must be {bounds.low:,.15g} or more."
     if bounds.high is not None and value > bounds.high:
-        return f"This must be {bounds.high:g} or less."
+        return f"This must be {bounds.high:,.15g} or less."
     return None

@@ -136,7 +136,7 @@ def closed(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
 def not_before(timer: Timer, at: datetime) -> datetime:
     """`at`, or the last instant at which something happened to a timer if that is later."""
     ends = (one.resumed_at or one.paused_at for one in timer.pauses)
-    return max(at, *(one for one in (at, timer.start, timer.stop, *ends) if one is not None))
+    return max(one for one in (at, timer.start, timer.stop, *ends) if one is not None)
 
 
 def ended(timer: Timer, at: datetime) -> Timer:
