@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from litestar import Controller, Response, post
+from litestar import Controller, Response
 from litestar.params import Parameter
 
 from fractal_goals.fractals.api.examples import FRACTAL, FRACTAL_MADE
@@ -14,7 +14,7 @@ from fractal_goals.fractals.schemas import FractalEdit, FractalNew, FractalPage,
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import body_like, creates, edits, reads, removes
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes, restores
 
 TAG = "Fractals"
 
@@ -64,13 +64,13 @@ class FractalsApi(Controller):
         """Every goal and session: flat, or nested from the root goal down."""
         return shaped(Tree, await caller.read(f, nested_tree if shape == "nested" else tree))
 
-    @post("/{f:str}/trash/{deletion_id:str}/restoration", tags=[TAG], status_code=204)
+    @restores("/{f:str}/trash/{deletion_id:str}/restoration", tag=TAG)
     async def restore(self, caller: Caller, f: str, deletion_id: str) -> None:
         """Bring back what one deletion took."""
         await caller.write(f, restore, deletion_id)
 
 
-@post("/trash/{deletion_id:str}/restoration", tags=[TAG], status_code=204)
+@restores("/trash/{deletion_id:str}/restoration", tag=TAG)
 async def restore_whole_fractal(caller: Caller, deletion_id: str) -> None:
     """Bring back a deleted fractal."""
     await caller.write_own(restore_fractal, deletion_id)
