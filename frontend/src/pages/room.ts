@@ -43,8 +43,8 @@ async function accepted(news: Accepted): Promise<void> {
   const { key } = news.change;
   const card = cardOf(news.change);
   if (isAdding(key)) await added(news);
-  else if (finishForm && isFinishing(key)) finishAccepted(finishForm, news);
-  else if (key.startsWith("session-timer:")) takeSession(news.answer.body as SessionTimes);
+  else if (finishForm && isFinishing(finishForm, key)) finishAccepted(finishForm, news);
+  else if (key.startsWith(`session-timer:${room.dataset["session"]}:`)) takeSession(news.answer.body as SessionTimes);
   else if (card && key.startsWith("timer:")) await clockAccepted(card, news);
   else if (card && key.startsWith("done:")) card.timer.take(news.answer.body as Instance);
   else if (card && /^(sets|values|notes):/.test(key)) card.accepted(news);
@@ -53,7 +53,7 @@ async function accepted(news: Accepted): Promise<void> {
 async function refused(news: Refused): Promise<void> {
   const { change, problem } = news;
   const card = cardOf(change);
-  if (finishForm && isFinishing(change.key)) finishRefused(finishForm, news);
+  if (finishForm && isFinishing(finishForm, change.key)) finishRefused(finishForm, news);
   else if (card && change.key.startsWith("timer:")) await clockRefused(card, news);
   else if (card && /^(sets|values|notes):/.test(change.key)) card.refused(change, problem);
   else throw problem;
@@ -64,7 +64,7 @@ outbox.addEventListener("refused", (event) => void refused((event as CustomEvent
 
 room.addEventListener("click", (event) => {
   if (!closest(event.target, "[data-pause-session]")) return;
-  pauseSession(sessionClock(), `${sessionUrl}/timer`);
+  pauseSession(sessionClock(), room.dataset["session"] ?? "", `${sessionUrl}/timer`);
   showSessionState();
 });
 

@@ -1,8 +1,7 @@
-// Today: what runs, what is due, what is neglected, and one press to start.
+// Today: starting practice, with or without choosing first.
 
 import { outbox } from "../room/outbox";
 import "../room/start-practice";
 import "./today.css";
 
-// What a lost connection kept in the room is sent from here, too.
 void outbox.send();

@@ -92,12 +92,7 @@ export class CardTimer {
     if (hadFocus) offered[0]?.focus();
   }
 
-  /** Another clock was started instead of this one: the server stops it. */
-  stopped(): void {
-    this.#showAfter("stop", new Date().toISOString());
-  }
-
-  /** The session was paused: the server pauses this clock with it. */
+  /** Another clock was started, or the session was paused: the server pauses this one with it. */
   paused(at: string): void {
     this.#showAfter("pause", at);
   }

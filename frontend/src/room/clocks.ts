@@ -28,7 +28,7 @@ const asksToSwitch = (card: RoomCard, text: string): Promise<boolean> =>
 
 function switchTo(card: RoomCard, action: TimingAction, other?: RoomCard): void {
   card.timer.act(action, true);
-  if (other) other.timer.stopped();
+  if (other) other.timer.paused(new Date().toISOString());
 }
 
 /** Marks an activity as done, which stops its clock, or as not done. */
@@ -71,10 +71,10 @@ async function takeAgain(some: RoomCard[]): Promise<void> {
 }
 
 /** The session's own pause and resume; pausing it pauses the clock that runs in it. */
-export function pauseSession(clock: PracticeClock, url: string): void {
+export function pauseSession(clock: PracticeClock, sessionId: string, url: string): void {
   const action = stateOf(clock.timing) === "running" ? "pause" : "resume";
   const at = new Date().toISOString();
   clock.timing = after(clock.timing, action, at);
   if (action === "pause") runningCard()?.timer.paused(at);
-  outbox.put({ key: `session-timer:${at}`, method: "PUT", url, body: { action, at } });
+  outbox.put({ key: `session-timer:${sessionId}:${at}`, method: "PUT", url, body: { action, at } });
 }

@@ -5,24 +5,46 @@ import { showErrors } from "../lib/field-errors";
 import { collect } from "../lib/form-json";
 import { type Accepted, outbox, type Refused } from "./outbox";
 import type { RoomCard } from "./room-card";
+import { roomWords } from "./words";
 
-export const FINISH = "finish";
-const DETAILS = "finish-details";
+const FINISH = "finish:";
+const DETAILS = "finish-details:";
 
-export const isFinishing = (key: string): boolean => key === FINISH || key === DETAILS;
+/** Whether a change belongs to this form's session. */
+export const isFinishing = (form: HTMLFormElement, key: string): boolean =>
+  [FINISH, DETAILS].some((kind) => key === kind + form.dataset["session"]);
 
-/** Serves the form: `data-url` is the session's, `data-then` where its report is. */
+/** Serves the form: `data-session` and `data-url` name the session, `data-then` its report. */
 export function serveFinishing(form: HTMLFormElement): void {
-  const url = form.dataset["url"] ?? "";
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     for (const card of document.querySelectorAll<RoomCard>("room-card")) card.flush();
-    setBusy(form, true);
-    // The instant of the tap is when it ended, however long the connection takes.
-    const details = { session_end: new Date().toISOString(), ...collect(form) };
-    outbox.put({ key: DETAILS, method: "PATCH", url, body: details });
-    outbox.put({ key: FINISH, method: "PUT", url: `${url}/completion` });
+    if (!form.hasAttribute("data-warned") && isAnythingWrong()) {
+      form.setAttribute("data-warned", "");
+      tell(form, roomWords.wrongAtFinish);
+    } else finish(form);
   });
+  form.closest("dialog")?.addEventListener("close", () => {
+    form.removeAttribute("data-warned");
+    tell(form, "");
+  });
+}
+
+const isAnythingWrong = (): boolean => document.querySelector("room-card [aria-invalid=true]") !== null;
+
+function finish(form: HTMLFormElement): void {
+  const { session = "", url = "" } = form.dataset;
+  tell(form, "");
+  setBusy(form, true);
+  outbox.put({ key: DETAILS + session, method: "PATCH", url, body: collect(form) });
+  // The instant of the tap is when it ended, however long the connection takes.
+  const end = { session_end: new Date().toISOString() };
+  outbox.put({ key: FINISH + session, method: "PUT", url: `${url}/completion`, body: end });
+}
+
+function tell(form: HTMLFormElement, text: string): void {
+  const output = form.querySelector("output");
+  if (output) output.textContent = text;
 }
 
 function setBusy(form: HTMLFormElement, busy: boolean): void {
@@ -32,15 +54,14 @@ function setBusy(form: HTMLFormElement, busy: boolean): void {
 
 /** The session is finished: its report tells. */
 export function finishAccepted(form: HTMLFormElement, { change }: Accepted): void {
-  if (change.key === FINISH) goAndTell(form.dataset["then"] ?? "/", null);
+  if (change.key.startsWith(FINISH)) goAndTell(form.dataset["then"] ?? "/", null);
 }
 
 /** Shows at the fields what the server did not accept; the session runs on. */
 export function finishRefused(form: HTMLFormElement, { problem }: Refused): void {
-  outbox.forget(FINISH);
+  outbox.forget(FINISH + form.dataset["session"]);
   setBusy(form, false);
   const homeless = showErrors(form, problem.errors);
-  const output = form.querySelector("output");
-  if (output) output.textContent = homeless.length > 0 ? homeless[0]!.message : problem.errors.length > 0 ? "" : problem.message;
+  tell(form, problem.errors.length === 0 ? problem.message : (homeless[0]?.message ?? ""));
 }
 

@@ -6,7 +6,7 @@ import type { RoomCard } from "./room-card";
 
 const isCard = (element: Element | null | undefined): element is RoomCard => element?.matches("room-card") ?? false;
 
-/** Moves a card past its neighbour and stores every place that changed. */
+/** Moves a card past its neighbour and stores its place; the others make room. */
 function move(card: RoomCard, direction: number): void {
   const neighbour = direction < 0 ? card.previousElementSibling : card.nextElementSibling;
   if (!isCard(neighbour)) return;
@@ -15,11 +15,8 @@ function move(card: RoomCard, direction: number): void {
   else neighbour.after(card);
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
-  document.querySelectorAll<RoomCard>("room-card").forEach((one, place) => {
-    if (one.dataset["place"] === String(place)) return;
-    one.dataset["place"] = String(place);
-    outbox.put({ key: `order:${one.instanceId}`, method: "PATCH", url: one.url, body: { sort_order: place } });
-  });
+  const place = Array.from(document.querySelectorAll("room-card")).indexOf(card);
+  outbox.put({ key: `order:${card.instanceId}`, method: "PATCH", url: card.url, body: { sort_order: place } });
 }
 
 document.addEventListener("click", (event) => {

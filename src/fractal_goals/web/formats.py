@@ -1,7 +1,7 @@
 """How templates show instants, dates, durations and numbers, in the person's own days."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from fractal_goals.kit.clock import person_day
 
 NOTHING = "\N{EN DASH}"
 MINUTE = 60
+WEEK = 7
 # From how many days on an interval is told in which unit of how many days.
 SPANS = ((365, 365, "year"), (61, 30, "month"), (14, 7, "week"), (0, 1, "day"))
 
@@ -110,6 +111,13 @@ def plain(value: float | None) -> str | None:
     return None if value is None else repr(value).removesuffix(".0")
 
 
+def weeks(start: str, end: str) -> list[list[str]]:
+    """The weeks from one calendar date to another, each a list of up to seven ISO dates."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    days = [(first + timedelta(days=one)).isoformat() for one in range((last - first).days + 1)]
+    return [days[at : at + WEEK] for at in range(0, len(days), WEEK)]
+
+
 def count(amount: int, one: str, many: str = "") -> str:
     """`1 session`, `3 sessions`; the plural is given where it is not regular."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
@@ -126,4 +134,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_day": long_day,
     "number": number,
     "plain": plain,
+    "weeks": weeks,
 }
