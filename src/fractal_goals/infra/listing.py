@@ -1,6 +1,7 @@
 """Pages of rows by keyset: constant cost however far one has paged."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,15 +28,12 @@ def list_json(
 ) -> bytes:
     """`{"items": […], "next_cursor": …}` with a JSON `document` per row.
 
-    Ordered by `key`, ties by `unique`, which together tell every row apart.
+    Ordered by `key`, ties by `unique`, which together tell every row apart. Give the
+    same `rows` again where you can: their statement is made once.
     """
-    statement = rows.with_only_columns(
-        as_text(document).label("document"), key.label("sort_key"), unique.label("sort_id")
-    )
-    if page.after is not None:
-        statement = statement.where(_beyond(page.after, key, unique, newest_first=newest_first))
-    order = (key.desc(), unique.desc()) if newest_first else (key, unique)
-    found = work.rows(statement.order_by(*order).limit(page.limit + 1))
+    continues = page.after is not None
+    statement = _paged(rows, document, key, unique, newest_first=newest_first, continues=continues)
+    found = work.rows(statement, limit=page.limit + 1, **_cursor_values(page.after, key))
     shown = found[: page.limit]
     cursor = "null"
     if len(found) > page.limit:
@@ -47,25 +45,43 @@ def list_json(
     return f'{{"items":[{items}],"next_cursor":{cursor}}}'.encode()
 
 
-def _beyond(
-    after: tuple[str, ...],
+@lru_cache(maxsize=256)
+def _paged(
+    rows: sa.Select[Any],
+    document: sa.ColumnElement[Any],
     key: sa.ColumnElement[Any],
     unique: sa.ColumnElement[str],
     *,
     newest_first: bool,
-) -> sa.ColumnElement[bool]:
-    """Rows after the cursor. The first condition lets an index on `key` start there."""
-    start, last_id = _typed(after[0], key), after[1]
-    if newest_first:
-        return sa.and_(key <= start, sa.or_(key < start, unique < last_id))
-    return sa.and_(key >= start, sa.or_(key > start, unique > last_id))
+    continues: bool,
+) -> sa.Select[Any]:
+    """The statement of a list, made once for `rows` that are.
+
+    The first condition of a cursor lets an index on `key` start there.
+    """
+    statement = rows.with_only_columns(
+        as_text(document).label("document"), key.label("sort_key"), unique.label("sort_id")
+    )
+    if continues:
+        start, last_id = sa.bindparam("after_key", type_=key.type), sa.bindparam("after_id")
+        if newest_first:
+            beyond = sa.and_(key <= start, sa.or_(key < start, unique < last_id))
+        else:
+            beyond = sa.and_(key >= start, sa.or_(key > start, unique > last_id))
+        statement = statement.where(beyond)
+    order = (key.desc(), unique.desc()) if newest_first else (key, unique)
+    return statement.order_by(*order).limit(sa.bindparam("limit", type_=sa.Integer))
+
+
+def _cursor_values(after: tuple[str, ...] | None, key: sa.ColumnElement[Any]) -> dict[str, Any]:
+    return {} if after is None else {"after_key": _typed(after[0], key), "after_id": after[1]}
 
 
 def _typed(text: str, key: sa.ColumnElement[Any]) -> Any:
     """A cursor's sort key in the type of its column; a forged one is refused here."""
     try:
         if isinstance(key.type, Instant):
-            return sa.literal(_instant(text), Instant)
+            return _instant(text)
         return _integer(text) if isinstance(key.type, sa.Integer) else text
     except (ValueError, OverflowError) as error:
         raise invalid("/cursor", "This cursor belongs to another list.") from error
