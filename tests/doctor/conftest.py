@@ -8,6 +8,9 @@ import sqlalchemy as sa
 
 from fractal_goals.infra.database import make_engine
 from fractal_goals.infra.settings import Settings, load
+from tests.schema.conftest import connection, garden, shared_engine
+
+__all__ = ["connection", "garden", "shared_engine"]
 
 
 @pytest.fixture

@@ -36,8 +36,9 @@ CHECKS = (
     Check("condition_of_activity", values.conditions_on_other_activities, BUG),
     Check("one_clock_at_a_time", values.clocks_at_the_same_time, "Stop all timers but one."),
     Check("no_clock_in_finished_session", values.clocks_in_finished_sessions, "Stop the timer."),
-    Check("completed_by_children", evidence.completed_without_children, BUG),
-    Check("completed_by_targets", evidence.completed_without_targets, BUG),
+    Check("durations", evidence.wrong_durations, BUG),
+    Check("targets_met_by_evidence", evidence.targets_not_as_met, BUG),
+    Check("completion_follows_evidence", evidence.goals_not_as_complete, BUG),
 )
 
 

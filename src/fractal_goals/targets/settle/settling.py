@@ -129,7 +129,7 @@ def _settle_goals(work: Work, rows: Sequence[Row], touched: Touched, changed: se
         if row.deleted_at is not None or not (is_new or by_child or row.id in touched.restored):
             continue
         now = completion_of(row)
-        then = settled(now, _grounds(row, gained[row.id]).reason, evidence_changed=is_new)
+        then = settled(now, grounds_of(row, gained[row.id]).reason, evidence_changed=is_new)
         if then != now:
             outcomes.append((row, _fields(work, row, then)))
         if then.completed != now.completed and row.parent_goal_id is not None:
@@ -145,7 +145,7 @@ def completion_of(row: Row) -> Completion:
     )
 
 
-def _grounds(row: Row, gained: int) -> Grounds:
+def grounds_of(row: Row, gained: int = 0) -> Grounds:
     """What a goal depends on, with the children that were completed (or reopened) just now."""
     return Grounds(
         targets=row.targets,
