@@ -14,6 +14,8 @@ Refusal = tuple[int, str, str]
 
 # Bodies that no operation accepts, with what is answered.
 UNREADABLE: dict[str, tuple[bytes, int, str]] = {
+    "nothing": (b"", 422, "invalid"),
+    "not a number": (b'{"name": NaN}', 400, "malformed"),
     "no JSON": (b"name: Scales", 400, "malformed"),
     "half a document": (b'{"name": "Scal', 400, "malformed"),
     "invalid UTF-8": (b'{"name": "\xff\xfe"}', 400, "malformed"),
