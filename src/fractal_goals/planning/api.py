@@ -78,7 +78,11 @@ class TemplatesApi(Controller):
 
     @edits("/{template_id:str}", tag=TAG)
     async def edit_template(
-        self, caller: Caller, f: str, template_id: str, data: TemplateEdit
+        self,
+        caller: Caller,
+        f: str,
+        template_id: str,
+        data: Annotated[TemplateEdit, body_like({"name": "Evening practice"})],
     ) -> TemplateRow:
         """Change a template. Sections that are sent replace the sections."""
         return shaped(TemplateRow, await caller.write(f, edit_template, template_id, data))

@@ -1,6 +1,6 @@
 """`/fractals/{f}/goals/{g}/targets` and `/fractals/{f}/targets`: what a goal must meet."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Response
 
@@ -10,9 +10,14 @@ from fractal_goals.targets.queries.targets import list_targets, target_detail
 from fractal_goals.targets.schemas import TargetEdit, TargetNew, TargetPage, TargetRow
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
-from fractal_goals.web.operations import creates, edits, reads, removes
+from fractal_goals.web.operations import body_like, creates, edits, reads, removes
 
 TAG = "Targets"
+TARGET = {
+    "name": "Scales at 120",
+    "activity_definition_id": "01k5scales",
+    "conditions": [{"metric_definition_id": "01k5tempo", "comparison": ">=", "value": 120.0}],
+}
 EXAMPLE = {
     "id": "01k5target",
     "root_id": "01k5fractal",
@@ -58,7 +63,9 @@ class GoalTargetsApi(Controller):
         return shaped(TargetPage, await caller.read(f, list_targets, g, page_of(limit, cursor)))
 
     @creates("/", tag=TAG, shape=TargetRow, example=EXAMPLE)
-    async def create_target(self, caller: Caller, f: str, g: str, data: TargetNew) -> Response[Any]:
+    async def create_target(
+        self, caller: Caller, f: str, g: str, data: Annotated[TargetNew, body_like(TARGET)]
+    ) -> Response[Any]:
         """Give a goal a target. What was practised before can meet it at once."""
         target_id, row, is_new = await caller.write(f, create_target, g, data)
         return created(row, f"/api/v1/fractals/{f}/targets/{target_id}", is_new=is_new)
@@ -75,7 +82,13 @@ class TargetsApi(Controller):
         return shaped(TargetRow, await caller.read(f, target_detail, t))
 
     @edits("/{t:str}", tag=TAG)
-    async def edit_target(self, caller: Caller, f: str, t: str, data: TargetEdit) -> TargetRow:
+    async def edit_target(
+        self,
+        caller: Caller,
+        f: str,
+        t: str,
+        data: Annotated[TargetEdit, body_like({"name": "Scales at 126"})],
+    ) -> TargetRow:
         """Change a target; it is compared with all evidence anew."""
         return shaped(TargetRow, await caller.write(f, edit_target, t, data))
 

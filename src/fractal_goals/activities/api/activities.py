@@ -62,14 +62,22 @@ class ActivitiesApi(Controller):
 
     @edits("/{activity_id:str}", tag=TAG)
     async def edit_activity(
-        self, caller: Caller, f: str, activity_id: str, data: ActivityEdit
+        self,
+        caller: Caller,
+        f: str,
+        activity_id: str,
+        data: Annotated[ActivityEdit, body_like({"description": "Three times ten"})],
     ) -> ActivityRow:
         """Change an activity. A list that is sent replaces the list; values recorded stay."""
         return shaped(ActivityRow, await caller.write(f, edit_activity, activity_id, data))
 
     @replaces("/{activity_id:str}/place", tag=TAG)
     async def place_activity(
-        self, caller: Caller, f: str, activity_id: str, data: ActivityPlace
+        self,
+        caller: Caller,
+        f: str,
+        activity_id: str,
+        data: Annotated[ActivityPlace, body_like({"sort_order": 0})],
     ) -> ActivityRow:
         """Put an activity at a place in its group or in another one."""
         return shaped(ActivityRow, await caller.write(f, place_activity, activity_id, data))

@@ -47,13 +47,23 @@ class GroupsApi(Controller):
         return shaped(GroupRow, await caller.read(f, group_detail, group_id))
 
     @edits("/{group_id:str}", tag=TAG)
-    async def edit_group(self, caller: Caller, f: str, group_id: str, data: GroupEdit) -> GroupRow:
+    async def edit_group(
+        self,
+        caller: Caller,
+        f: str,
+        group_id: str,
+        data: Annotated[GroupEdit, body_like({"name": "Strength, at home"})],
+    ) -> GroupRow:
         """Change a group."""
         return shaped(GroupRow, await caller.write(f, edit_group, group_id, data))
 
     @replaces("/{group_id:str}/place", tag=TAG)
     async def place_group(
-        self, caller: Caller, f: str, group_id: str, data: GroupPlace
+        self,
+        caller: Caller,
+        f: str,
+        group_id: str,
+        data: Annotated[GroupPlace, body_like({"sort_order": 0})],
     ) -> GroupRow:
         """Put a group at a place among the others."""
         return shaped(GroupRow, await caller.write(f, place_group, group_id, data))

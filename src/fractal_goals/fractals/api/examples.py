@@ -44,3 +44,5 @@ GOAL_MADE = {
     ],
     "children": [],
 }
+MOVE = {"parent_id": "01kg0000000000000000000000", "sort_order": 0}
+COMPLETION = {"completed_session_id": "01kn0000000000000000000000"}

@@ -45,7 +45,12 @@ class FractalsApi(Controller):
         return shaped(FractalRow, await caller.read(f, fractal_detail, f))
 
     @edits("/{f:str}", tag=TAG)
-    async def edit_fractal(self, caller: Caller, f: str, data: FractalEdit) -> FractalRow:
+    async def edit_fractal(
+        self,
+        caller: Caller,
+        f: str,
+        data: Annotated[FractalEdit, body_like({"name": "Become a pianist"})],
+    ) -> FractalRow:
         """Change name, description or deadline."""
         return shaped(FractalRow, await caller.write(f, edit_fractal, data))
 

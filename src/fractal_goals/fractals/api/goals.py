@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from litestar import Controller, Response
 from litestar.params import Parameter
 
-from fractal_goals.fractals.api.examples import GOAL, GOAL_MADE
+from fractal_goals.fractals.api.examples import COMPLETION, GOAL, GOAL_MADE, MOVE
 from fractal_goals.fractals.commands.goals import (
     complete_goal,
     create_goal,
@@ -70,7 +70,13 @@ class GoalsApi(Controller):
         return shaped(GoalDetail, await caller.read(f, goal_detail, g))
 
     @edits("/{g:str}", tag=TAG)
-    async def edit_goal(self, caller: Caller, f: str, g: str, data: GoalEdit) -> GoalDetail:
+    async def edit_goal(
+        self,
+        caller: Caller,
+        f: str,
+        g: str,
+        data: Annotated[GoalEdit, body_like({"deadline": "2031-06-30"})],
+    ) -> GoalDetail:
         """Change a goal."""
         return shaped(GoalDetail, await caller.write(f, edit_goal, g, data))
 
@@ -80,13 +86,19 @@ class GoalsApi(Controller):
         return deleted(await caller.write(f, delete_goal, g))
 
     @replaces("/{g:str}/parent", tag=TAG)
-    async def move_goal(self, caller: Caller, f: str, g: str, data: GoalMove) -> GoalDetail:
+    async def move_goal(
+        self, caller: Caller, f: str, g: str, data: Annotated[GoalMove, body_like(MOVE)]
+    ) -> GoalDetail:
         """Move a goal with its subtree, or reorder it among its siblings."""
         return shaped(GoalDetail, await caller.write(f, move_goal, g, data))
 
     @replaces("/{g:str}/completion", tag=TAG)
     async def complete_goal(
-        self, caller: Caller, f: str, g: str, data: Completion | None = None
+        self,
+        caller: Caller,
+        f: str,
+        g: str,
+        data: Annotated[Completion | None, body_like(COMPLETION)] = None,
     ) -> GoalDetail:
         """Complete a goal by hand."""
         return shaped(GoalDetail, await caller.write(f, complete_goal, g, data))

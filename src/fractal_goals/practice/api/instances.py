@@ -37,7 +37,11 @@ class InstancesApi(Controller):
 
     @edits("/", tag=TAG)
     async def edit_instance(
-        self, caller: Caller, f: str, i: str, data: InstanceEdit
+        self,
+        caller: Caller,
+        f: str,
+        i: str,
+        data: Annotated[InstanceEdit, body_like({"notes": "Slower, cleaner"})],
     ) -> InstanceShown:
         """Change an instance, or move it to another place in its session."""
         return shaped(InstanceShown, await caller.write(f, edit_instance, i, data))
@@ -62,7 +66,13 @@ class InstancesApi(Controller):
         return shaped(InstanceShown, await caller.write(f, replace_values, i, data))
 
     @replaces("/timer", tag=TAG)
-    async def turn_timer(self, caller: Caller, f: str, i: str, data: TimerTurn) -> InstanceShown:
+    async def turn_timer(
+        self,
+        caller: Caller,
+        f: str,
+        i: str,
+        data: Annotated[TimerTurn, body_like({"action": "start", "switch": True})],
+    ) -> InstanceShown:
         """Start, pause, resume or stop the timer. One runs at a time: `switch` pauses the other.
 
         409 `another_timer_runs` names that other one as `running`.

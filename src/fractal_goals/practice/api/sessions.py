@@ -89,7 +89,11 @@ class SessionsApi(Controller):
 
     @edits("/{s:str}", tag=TAG)
     async def edit_session(
-        self, caller: Caller, f: str, s: str, data: SessionEdit
+        self,
+        caller: Caller,
+        f: str,
+        s: str,
+        data: Annotated[SessionEdit, body_like({"focus_score": 8, "notes": "Calm"})],
     ) -> SessionDetail:
         """Change a session. Its total duration follows from start, end and pauses."""
         return shaped(SessionDetail, await caller.write(f, edit_session, s, data))
@@ -101,14 +105,22 @@ class SessionsApi(Controller):
 
     @replaces("/{s:str}/goals", tag=TAG)
     async def replace_goals(
-        self, caller: Caller, f: str, s: str, data: SessionGoals
+        self,
+        caller: Caller,
+        f: str,
+        s: str,
+        data: Annotated[SessionGoals, body_like({"goal_ids": ["01kg0000000000000000000000"]})],
     ) -> SessionDetail:
         """Say which short-term goals a session serves."""
         return shaped(SessionDetail, await caller.write(f, replace_goals, s, data))
 
     @replaces("/{s:str}/completion", tag=TAG)
     async def finish_session(
-        self, caller: Caller, f: str, s: str, data: SessionCompletion | None = None
+        self,
+        caller: Caller,
+        f: str,
+        s: str,
+        data: Annotated[SessionCompletion | None, body_like({"focus_score": 8})] = None,
     ) -> SessionDetail:
         """Finish a session, now or when it says that it ended. Stops what runs in it."""
         return shaped(SessionDetail, await caller.write(f, finish_session, s, data))
@@ -120,7 +132,11 @@ class SessionsApi(Controller):
 
     @replaces("/{s:str}/timer", tag=TAG)
     async def turn_session_timer(
-        self, caller: Caller, f: str, s: str, data: SessionTimerTurn
+        self,
+        caller: Caller,
+        f: str,
+        s: str,
+        data: Annotated[SessionTimerTurn, body_like({"action": "pause"})],
     ) -> SessionDetail:
         """Start, pause or resume a session. Pausing it pauses the timer that runs in it."""
         return shaped(SessionDetail, await caller.write(f, turn_session_timer, s, data))
