@@ -116,6 +116,6 @@ def test_a_setting_that_cannot_be_read_is_wrong_usage(fractal: Run) -> None:
 def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
-    command = [FRACTAL, "db", "upgrade", "--data-dir", file / "data"]
+    command = [str(FRACTAL), "db", "upgrade", "--data-dir", str(file / "data")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, f"Not a directory: {file / 'data'}.\n")

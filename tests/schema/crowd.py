@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from tests.schema.garden import NOW, Row, table
 
-FRACTALS = 4
+FRACTALS = 3
 STRANGERS = 500
 LONG_TERM, SHORT_TERM = 15, 20
-SESSIONS = 300
+SESSIONS = 250
 ACTIVITIES = 10
 STAMP = {"created_at": NOW, "updated_at": NOW}
 
@@ -71,7 +71,7 @@ def _fractal(number: int) -> Iterator[tuple[str, list[Row]]]:
             for j in range(SHORT_TERM)
         ],
     )
-    for name, rows in (*_catalogue(), *_practice(), *_targets()):
+    for name, rows in (*_catalogue(), *_sessions(), *_recorded(), *_targets()):
         yield name, [{**root, **row} for row in rows]
 
 
@@ -88,7 +88,7 @@ def _catalogue() -> Iterator[tuple[str, list[Row]]]:
     )
 
 
-def _practice() -> Iterator[tuple[str, list[Row]]]:
+def _sessions() -> Iterator[tuple[str, list[Row]]]:
     sessions = range(SESSIONS)
     yield (
         "practice_sessions",
@@ -107,7 +107,13 @@ def _practice() -> Iterator[tuple[str, list[Row]]]:
             for i in sessions
         ],
     )
-    instances = [(f"i{i}-{j}", i, f"a{(i + j) % ACTIVITIES}") for i in sessions for j in range(3)]
+
+
+def _recorded() -> Iterator[tuple[str, list[Row]]]:
+    """Three instances a session, each with two sets of two values."""
+    instances = [
+        (f"i{i}-{j}", i, f"a{(i + j) % ACTIVITIES}") for i in range(SESSIONS) for j in range(3)
+    ]
     yield (
         "activity_instances",
         [
