@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Router
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 from tzlocal import get_localzone_name
@@ -37,8 +37,10 @@ from fractal_goals.practice.pages import PRACTICE_PAGES
 from fractal_goals.targets.api import GoalTargetsApi, TargetsApi
 from fractal_goals.targets.settle import settle
 from fractal_goals.web.caller import Caller
+from fractal_goals.web.docs import api_docs_page
 from fractal_goals.web.errors import HANDLERS
 from fractal_goals.web.gate import Gate
+from fractal_goals.web.openapi import document, openapi_config
 from fractal_goals.web.probes import PROBES
 from fractal_goals.web.reading import ApiRequest
 from fractal_goals.web.rendering import ASSETS, Pages, Templates
@@ -67,6 +69,7 @@ PAGES: list[Any] = [
     *INSIGHTS_PAGES,
     *PRACTICE_PAGES,
     *TEMPLATE_PAGES,
+    api_docs_page,
 ]
 
 
@@ -96,6 +99,12 @@ def create_app(settings: Settings) -> ASGIApp:
         max_body_bytes=settings.max_body_bytes,
         user_id=user_id,
     )
+
+
+def describe() -> dict[str, Any]:
+    """The OpenAPI document of the API; needs no database."""
+    settings = Settings(data_dir=Path(), database_url="sqlite://")
+    return document(_litestar(Database(make_engine(settings)), settings))
 
 
 def _litestar(database: Database, settings: Settings) -> Litestar:
@@ -133,16 +142,4 @@ def _assets() -> Router:
     cache = CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
     return create_static_files_router(
         "/assets", [ASSETS], cache_control=cache, include_in_schema=False
-    )
-
-
-def openapi_config() -> OpenAPIConfig:
-    """The OpenAPI document at `/api/openapi.json`."""
-    return OpenAPIConfig(
-        title="Fractal Goals",
-        version="1",
-        description="A deep goal tree joined to measured practice.",
-        path="/api",
-        render_plugins=[],
-        use_handler_docstrings=True,
     )

@@ -11,6 +11,7 @@ from fractal_goals.cli import database
 from fractal_goals.cli.demo import demo
 from fractal_goals.cli.doctor import doctor
 from fractal_goals.cli.importing import import_file
+from fractal_goals.cli.openapi import openapi
 from fractal_goals.cli.serve import serve
 from fractal_goals.kit import errors as kinds
 
@@ -57,6 +58,7 @@ app.command()(serve)
 app.command()(doctor)
 app.command("import")(import_file)
 app.command()(demo)
+app.command()(openapi)
 app.add_typer(database.app, name="db")
 
 

@@ -95,12 +95,6 @@ def body_like(example: Any) -> Any:
 
 
 Decorate = Callable[[Callable[..., Any]], Any]
-LOCATION = ResponseHeader(
-    name="Location",
-    description="Where the new row is",
-    required=True,
-    documentation_only=True,
-)
 DELETION_ID = ResponseHeader(
     name="Deletion-Id",
     description="Names what went to the trash, to bring it back by",
@@ -133,11 +127,11 @@ def reads(path: str, *, tag: str, **options: Any) -> Decorate:
 def creates(path: str, *, tag: str, shape: Any, example: Any = None, **options: Any) -> Decorate:
     """POST: 201 with the new row, 200 where a retry found it already there."""
     responses = {
-        200: _shape(shape, "The same request was answered before; nothing changed", example),
+        200: _shape(shape, "The same request was answered before; nothing changed", None),
         201: _shape(shape, "Made; Location names it", example),
         **_problems(400, 404, 409, 413, 422),
     }
-    return _declared(post, path, tag, responses, {"response_headers": [LOCATION], **options})
+    return _declared(post, path, tag, responses, options)
 
 
 def edits(path: str, *, tag: str, **options: Any) -> Decorate:
