@@ -1,14 +1,12 @@
 """What reading activities costs: the same for ten as for twenty, and by index."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from tests.support.api import FractalApi
-from tests.support.statements import Statement, plan, statements
+from tests.support.statements import asked_for, plan
 
 ACTIVITIES, GROUPS = "/activities", "/activity-groups"
 
@@ -24,13 +22,6 @@ def fill(fractal: FractalApi, first: int, last: int) -> None:
             metrics=[{"name": name} for name in ("Tempo", "Errors", "Joy")],
             splits=[{"name": name} for name in ("Left", "Right")],
         )
-
-
-def asked_for(read: Callable[[], Any]) -> list[Statement]:
-    """The statements that a read sends."""
-    with statements() as found:
-        read()
-    return list(found)
 
 
 def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(

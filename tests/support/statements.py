@@ -1,6 +1,6 @@
 """The statements that the product sends to a database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,13 @@ def statements() -> Iterator[list[Statement]]:
         yield found
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+def asked_for(ask: Callable[[], object]) -> list[Statement]:
+    """The statements that a read or a write sends."""
+    with statements() as found:
+        ask()
+    return list(found)
 
 
 def plan(engine: sa.Engine, statement: Statement) -> str:
