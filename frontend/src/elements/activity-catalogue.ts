@@ -9,6 +9,9 @@ import { closest } from "../lib/dom";
 import { refresh } from "../lib/refresh";
 
 class ActivityCatalogue extends HTMLElement {
+  /** Moves reach the server in the order in which they were made. */
+  #moves: Promise<void> = Promise.resolve();
+
   connectedCallback(): void {
     this.addEventListener("click", this.#onClick);
     document.addEventListener("refreshed", this.#makeSortable);
@@ -27,7 +30,7 @@ class ActivityCatalogue extends HTMLElement {
   #makeSortable = (): void => {
     for (const list of this.#lists) {
       if (Sortable.get(list)) continue;
-      const onEnd = ({ item }: { item: HTMLElement }): void => void this.#store(item);
+      const onEnd = ({ item }: { item: HTMLElement }): void => this.#store(item);
       Sortable.create(list, { group: "activities", handle: "[data-grip]", draggable: ">[data-id]", animation: 120, onEnd });
     }
   };
@@ -39,7 +42,7 @@ class ActivityCatalogue extends HTMLElement {
     if (button.dataset["shift"] === "-1") this.#up(row);
     else this.#down(row);
     button.focus();
-    void this.#store(row);
+    this.#store(row);
   };
 
   /** One place up; from the top of a group to the end of the one before. */
@@ -54,15 +57,14 @@ class ActivityCatalogue extends HTMLElement {
   }
 
   /** Tells the server where a row stands now; the page then shows what the server has. */
-  async #store(row: HTMLElement): Promise<void> {
+  #store(row: HTMLElement): void {
     const list = row.parentElement!;
     const place = { group_id: list.dataset["groupId"] || null, sort_order: Array.from(list.children).indexOf(row) };
-    try {
-      await request("PUT", `${this.dataset["api"]}/activities/${row.dataset["id"]}/place`, { body: place });
-    } catch (error) {
-      tellProblem(error);
-    }
-    await refresh();
+    const url = `${this.dataset["api"]}/activities/${row.dataset["id"]}/place`;
+    this.#moves = this.#moves
+      .then(() => request("PUT", url, { body: place }))
+      .then(() => undefined, tellProblem)
+      .then(refresh);
   }
 }
 

@@ -39,6 +39,7 @@ export interface RequestOptions {
 }
 
 const RETRY_AFTER_MS = [300, 1000];
+const KEPT_ALIVE_CHARACTERS = 10_000;
 const TRY_AGAIN = new Set([429, 502, 503, 504]);
 
 /** Sends a request; throws `Problem`. Repeats it after a lost connection where that is safe. */
@@ -78,6 +79,8 @@ async function once<T>(method: Method, url: string, options: RequestOptions): Pr
   if (options.version != null) headers.set("If-Match", `"${options.version}"`);
   const init: RequestInit = { method, headers, signal: options.signal ?? null };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  // What was sent arrives even if the page is left at once; browsers grant this to small bodies.
+  if (method !== "GET") init.keepalive = String(init.body ?? "").length < KEPT_ALIVE_CHARACTERS;
   let response: Response;
   try {
     response = await fetch(url, init);
