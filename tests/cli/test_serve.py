@@ -57,13 +57,16 @@ def test_it_answers_as_soon_as_it_says_so_on_a_database_it_made(data_dir: Path) 
 
 
 def test_a_second_start_is_quick(data_dir: Path) -> None:
-    needed = []
-    for _ in range(4):
-        begun = time.monotonic()
-        with running_server(data_dir):
-            needed.append(time.monotonic() - begun)
-    # The best of three: other tests may have the machine just then.
-    assert min(needed[1:]) < SECOND_START_SECONDS
+    with running_server(data_dir):
+        pass
+    # Other tests may have the machine just then: one quick start of several is enough.
+    assert any(start_seconds(data_dir) < SECOND_START_SECONDS for _ in range(6))
+
+
+def start_seconds(data_dir: Path) -> float:
+    begun = time.monotonic()
+    with running_server(data_dir):
+        return time.monotonic() - begun
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
