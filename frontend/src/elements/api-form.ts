@@ -22,11 +22,17 @@ export class ApiForm extends HTMLElement {
   #busy = false;
 
   connectedCallback(): void {
-    this.form.noValidate = true;
-    this.takeAsSaved();
     this.addEventListener("submit", this.#onSubmit);
     this.addEventListener("input", this.#onInput);
     this.addEventListener("reset", this.#onReset);
+    // A morph inserts the element first and its form right after.
+    queueMicrotask(() => this.#begin());
+  }
+
+  #begin(): void {
+    if (!this.isConnected) return;
+    this.form.noValidate = true;
+    this.takeAsSaved();
   }
 
   disconnectedCallback(): void {

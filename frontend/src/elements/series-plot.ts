@@ -88,11 +88,11 @@ class SeriesPlot extends HTMLElement {
   /** Rings around the best and the last value, with their numbers. */
   #nameEnds(plot: uPlot): void {
     const { best, last } = this.#series;
-    this.#name(plot, best, plotWords.best);
-    if (last !== best) this.#name(plot, last, plotWords.last);
+    this.#name(plot, best, plotWords.best, -10);
+    if (last !== best) this.#name(plot, last, plotWords.last, 20);
   }
 
-  #name(plot: uPlot, index: number, word: string): void {
+  #name(plot: uPlot, index: number, word: string, below: number): void {
     const found = this.#valueAt(index);
     if (!found) return;
     const [x, y] = [plot.valToPos(this.#series.times[index] ?? 0, "x", true), plot.valToPos(found.value, "y", true)];
@@ -107,7 +107,7 @@ class SeriesPlot extends HTMLElement {
     ctx.fillStyle = this.#ink("--ink");
     ctx.textAlign = x > plot.bbox.left + plot.bbox.width * 0.7 ? "right" : "left";
     const gap = (ctx.textAlign === "left" ? 12 : -12) * devicePixelRatio;
-    const at: [string, number, number] = [`${word} ${found.value}`, x + gap, y - 10 * devicePixelRatio];
+    const at: [string, number, number] = [`${word} ${found.value}`, x + gap, y + below * devicePixelRatio];
     // Marks behind the words must not make them unreadable.
     ctx.strokeStyle = this.#ink("--surface");
     ctx.lineWidth = 5 * devicePixelRatio;

@@ -1,6 +1,7 @@
 // The practice room: cards that save themselves, one outbox, clocks from stored instants.
 
 import { tellProblem } from "../lib/actions";
+import { get } from "../lib/api";
 import { closest } from "../lib/dom";
 import { added, isAdding, serveAdding } from "../room/add-activity";
 import { cardOf, clockAccepted, clockRefused, pauseSession } from "../room/clocks";
@@ -30,13 +31,19 @@ interface SessionTimes {
 
 /** Shows whether the session runs, on its button and to the style sheet. */
 function showSessionState(): void {
-  const state = stateOf(sessionClock().timing);
-  room.dataset["state"] = state;
+  document.querySelector<HTMLElement>("#session-bar")!.dataset["state"] = stateOf(sessionClock().timing);
 }
 
 function takeSession({ session_start: start, session_end: stop, pauses }: SessionTimes): void {
   sessionClock().timing = { start, stop, pauses };
   showSessionState();
+}
+
+/** Starting an activity's clock starts or resumes its session's, too. */
+async function timerAccepted(card: RoomCard, news: Accepted): Promise<void> {
+  await clockAccepted(card, news);
+  if (card.timer.state !== "running" || stateOf(sessionClock().timing) === "running") return;
+  takeSession(await get<SessionTimes>(sessionUrl));
 }
 
 async function accepted(news: Accepted): Promise<void> {
@@ -45,7 +52,7 @@ async function accepted(news: Accepted): Promise<void> {
   if (isAdding(key)) await added(news);
   else if (finishForm && isFinishing(finishForm, key)) finishAccepted(finishForm, news);
   else if (key.startsWith(`session-timer:${room.dataset["session"]}:`)) takeSession(news.answer.body as SessionTimes);
-  else if (card && key.startsWith("timer:")) await clockAccepted(card, news);
+  else if (card && key.startsWith("timer:")) await timerAccepted(card, news);
   else if (card && key.startsWith("done:")) card.timer.take(news.answer.body as Instance);
   else if (card && /^(sets|values|notes):/.test(key)) card.accepted(news);
 }

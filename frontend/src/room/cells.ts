@@ -102,7 +102,7 @@ export function showLast(within: Element, last: Cells): void {
     input.placeholder = value;
     const button = input.closest(".measure")?.querySelector<HTMLElement>("[data-repeat]");
     if (!button) continue;
-    button.hidden = value === "";
+    button.toggleAttribute("data-none", value === "");
     button.querySelector("[data-value]")!.textContent = value;
   }
 }

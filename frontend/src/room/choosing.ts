@@ -45,9 +45,13 @@ export function goalChoice(goals: Goal[], chosen: Set<string>): HTMLFieldSetElem
 
 function goalBox(goal: Goal, isChosen: boolean): HTMLElement {
   const box = el("input", { type: "checkbox", value: goal.id, checked: isChosen });
-  const due = goal.deadline ? el("span", { class: "soft small" }, startWords.due(goal.deadline)) : null;
-  return el("label", { class: "choice-list__item" }, box, level("ShortTermGoal", false), el("span", { class: "choice-list__name" }, goal.name), due);
+  const due = goal.deadline ? el("span", { class: "soft small" }, startWords.due(dayOf(goal.deadline))) : null;
+  return el("label", { class: "choice-list__item" }, box, level("ShortTermGoal", false), el("span", { class: "choice-list__name" }, goal.name, due));
 }
+
+/** A calendar date in words: it is the same day everywhere. */
+const dayOf = (date: string): string =>
+  new Date(date).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
 
 function filterFor(list: HTMLElement): HTMLElement {
   const search = el("input", { class: "input", type: "search", placeholder: startWords.findGoal, "aria-label": startWords.findGoal });

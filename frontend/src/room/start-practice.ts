@@ -27,7 +27,7 @@ async function startPractice(goalIds: string[]): Promise<void> {
   const [goals, plans] = await Promise.all([openGoals(), templates()]);
   const start = el("button", { class: "button button--primary button--large", type: "submit" }, icon("play"), startWords.start);
   const plan = el("button", { class: "button button--quiet", type: "button" }, startWords.plan);
-  const form = el("form", { class: "stack" }, goalChoice(goals, new Set(goalIds)), templateChoice(plans), el("div", { class: "form-actions" }, start, plan));
+  const form = el("form", { class: "stack" }, goalChoice(goals, new Set(goalIds)), templateChoice(plans), el("div", { class: "form-actions choice-actions" }, start, plan));
   const session = (): { parent_goal_ids: string[]; session_template_id?: string } => {
     const template = form.querySelector<HTMLInputElement>("[name=template]:checked")?.value;
     return { parent_goal_ids: ticked(form), ...(template ? { session_template_id: template } : {}) };
@@ -50,7 +50,7 @@ async function chooseGoals(url: string, chosen: string[]): Promise<void> {
   const goals = await openGoals();
   const save = el("button", { class: "button button--primary", type: "submit" }, startWords.save);
   const cancel = el("button", { class: "button button--quiet", type: "button", "data-close": true }, startWords.cancel);
-  const form = el("form", { class: "stack" }, goalChoice(goals, new Set(chosen)), el("div", { class: "form-actions" }, save, cancel));
+  const form = el("form", { class: "stack" }, goalChoice(goals, new Set(chosen)), el("div", { class: "form-actions choice-actions" }, save, cancel));
   // What is not offered any more, such as a goal that is done, stays.
   const kept = chosen.filter((id) => !goals.some((goal) => goal.id === id));
   const dialog = openDialog(startWords.goalsTitle, form);
