@@ -1,5 +1,5 @@
 // <series-plot>: every value of a metric over time, the best and the last of them named, and a
-// moving median where there are enough sessions for one. Reads <script id="series">.
+// moving median where there are enough sessions for one. Reads <template id="series">.
 
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -24,7 +24,7 @@ class SeriesPlot extends HTMLElement {
   #watch = new ResizeObserver(() => this.#fit());
 
   connectedCallback(): void {
-    const source = this.parentElement?.querySelector("script[type='application/json']")?.textContent ?? "[]";
+    const source = this.parentElement?.querySelector<HTMLTemplateElement>("#series")?.content.textContent ?? "[]";
     this.#series = seriesOf(JSON.parse(source) as Point[], this.dataset["better"] !== "lower");
     this.setAttribute("data-keep", "");
     this.#draw();
