@@ -1,12 +1,17 @@
 """A studio of its own for every test, on one database of each kind per module."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
+from fractal_goals.fractals.models import History
+from fractal_goals.infra.database import make_engine
 from fractal_goals.infra.settings import load
+from fractal_goals.infra.work import table_of
 from tests.practice.studio import Studio
 from tests.support.api import FractalApi, new_fractal
 from tests.support.databases import Databases
@@ -47,3 +52,18 @@ def fractal(client: TestClient[ASGIApp]) -> FractalApi:
 def studio(fractal: FractalApi) -> Studio:
     """The same, with short spellings of what one does in practice."""
     return Studio(fractal)
+
+
+@pytest.fixture
+def history(address: str) -> Iterator[Callable[[str], list[Any]]]:
+    """Tells the history of a fractal, oldest first."""
+    engine = make_engine(load({"DATABASE_URL": address}))
+
+    def told(root_id: str) -> list[Any]:
+        table = table_of(History)
+        mine = sa.select(table).where(table.c.root_id == root_id).order_by(table.c.id)
+        with engine.connect() as connection:
+            return list(connection.execute(mine))
+
+    yield told
+    engine.dispose()

@@ -8,12 +8,11 @@ from msgspec import UNSET, UnsetType
 
 from fractal_goals.fractals.schemas import Answer, Input, SortOrder
 from fractal_goals.kit.text import ClientId, Line, Name, Prose, RowId
+from fractal_goals.practice.rules.recording import SETS_MAX, VALUES_MAX
 from fractal_goals.practice.rules.timers import Action
 
 GOALS_MAX = 100
 TAGS_MAX = 50
-SETS_MAX = 200
-VALUES_MAX = 500
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Score = Annotated[int, msgspec.Meta(ge=1, le=10, description="1 to 10")]

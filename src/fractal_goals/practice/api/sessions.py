@@ -120,7 +120,9 @@ class SessionsApi(Controller):
         caller: Caller,
         f: str,
         s: str,
-        data: Annotated[SessionCompletion | None, body_like({"focus_score": 8})] = None,
+        data: Annotated[
+            SessionCompletion | None, body_like({"session_end": "2026-01-31T10:15:00Z"})
+        ] = None,
     ) -> SessionDetail:
         """Finish a session, now or when it says that it ended. Stops what runs in it."""
         return shaped(SessionDetail, await caller.write(f, finish_session, s, data))

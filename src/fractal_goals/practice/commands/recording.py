@@ -17,7 +17,14 @@ from fractal_goals.practice.queries.recorded import (
     values_of,
     values_taken_with,
 )
-from fractal_goals.practice.rules.recording import Place, Recordable, checked_places
+from fractal_goals.practice.rules.recording import (
+    SETS_MAX,
+    VALUES_MAX,
+    Place,
+    Recordable,
+    check_count,
+    checked_places,
+)
 from fractal_goals.practice.schemas import SetGiven, ValueGiven
 
 Numbers = Mapping[Place, float]
@@ -29,6 +36,7 @@ def replace_sets(work: Work, instance_id: str, given: Sequence[SetGiven]) -> byt
 
     A set keeps its row by its id; one that was removed before comes back by it.
     """
+    check_count(given, SETS_MAX)
     row = instance(work, instance_id)
     work.expect_version(row.version)
     stored = values_of(work, instance_id)
@@ -41,6 +49,7 @@ def replace_sets(work: Work, instance_id: str, given: Sequence[SetGiven]) -> byt
 
 def replace_values(work: Work, instance_id: str, given: Sequence[ValueGiven]) -> bytes:
     """Let an instance have these values outside of its sets, and no others."""
+    check_count(given, VALUES_MAX)
     row = instance(work, instance_id)
     work.expect_version(row.version)
     stored = values_of(work, instance_id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fractal_goals.fractals.commands.trash import trash, trash_together
-from fractal_goals.fractals.models import PracticeSession
+from fractal_goals.fractals.models import Goal, PracticeSession
 from fractal_goals.infra.creation import digest_of, is_retry
 from fractal_goals.infra.work import Row, Work
 from fractal_goals.kit.clock import person_day
@@ -39,7 +39,7 @@ def create_session(work: Work, new: SessionNew) -> tuple[str, bytes, bool]:
     """Plan or start a session; its id, its detail, and whether it is new."""
     digest = digest_of(new)
     session_id = new.id or new_id()
-    if is_retry(work, PracticeSession, new.id, digest):
+    if is_retry(work, PracticeSession, new.id, digest, Goal):
         return session_id, session_detail(work, session_id), False
     goal_ids = checked_goals(work, new.parent_goal_ids, "/parent_goal_ids")
     tags = checked_tags(new.tags)

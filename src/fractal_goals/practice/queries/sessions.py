@@ -1,5 +1,6 @@
 """Lists of sessions, and the rows that commands on them need."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,8 @@ from fractal_goals.fractals.queries.goals import goal
 from fractal_goals.fractals.queries.tree import HAPPENED, sessions
 from fractal_goals.infra.among import among
 from fractal_goals.infra.json_sql import columns, json_array, json_object
-from fractal_goals.infra.listing import list_json
+from fractal_goals.infra.listing import ESCAPE, escaped, list_json
+from fractal_goals.infra.types import Instant
 from fractal_goals.infra.work import Row, Work, living, one, table_of
 from fractal_goals.kit.errors import NotFound
 from fractal_goals.kit.paging import Page
@@ -139,6 +141,34 @@ _LISTED = json_object(
 )
 
 
+_OWN_LINKS = sa.select(links.c.practice_session_id).where(
+    links.c.root_id == sa.bindparam("root_id"),
+    links.c.short_term_goal_id == sa.bindparam("goal_id"),
+)
+_OWN_INSTANCES = sa.select(instances.c.practice_session_id).where(
+    living(instances), instances.c.activity_definition_id == sa.bindparam("activity_id")
+)
+_OWN_TAGS = sa.select(tags.c.practice_session_id).where(
+    tags.c.root_id == sa.bindparam("root_id"),
+    sa.func.lower(tags.c.tag) == sa.func.lower(sa.bindparam("tag")),
+)
+_FILTERS: dict[str, sa.ColumnElement[bool]] = {
+    "completed": sessions.c.completed == sa.bindparam("completed"),
+    "since": sa.bindparam("since", type_=Instant) <= HAPPENED,
+    "until": sa.bindparam("until", type_=Instant) > HAPPENED,
+    "goal_id": sessions.c.id.in_(_OWN_LINKS),
+    "activity_id": sessions.c.id.in_(_OWN_INSTANCES),
+    "tag": sessions.c.id.in_(_OWN_TAGS),
+    "q": sa.or_(*(text.icontains(sa.bindparam("q"), escape=ESCAPE) for text in SEARCHED)),
+}
+
+
+@cache
+def _filtered(names: frozenset[str]) -> sa.Select[Any]:
+    """Living sessions that pass these filters: a statement is made once per choice of them."""
+    return sa.select(sessions).where(living(sessions), *(_FILTERS[one] for one in sorted(names)))
+
+
 def list_sessions(
     work: Work,
     page: Page,
@@ -156,24 +186,26 @@ def list_sessions(
     `since` and `until` are days of the person's, inclusive, or instants. `q` is looked
     for in names, descriptions, notes and locations. Raises `Invalid` at `/from` or `/to`.
     """
-    rows, happened = sa.select(sessions).where(living(sessions)), HAPPENED
     days = work.actor.time_zone, work.actor.day_start_hour
-    if completed is not None:
-        rows = rows.where(sessions.c.completed == completed)
-    if since is not None:
-        rows = rows.where(happened >= span_start(since, *days))
-    if until is not None:
-        rows = rows.where(happened < span_end(until, *days))
-    if goal_id is not None:
-        rows = rows.where(_serves(goal_id))
-    if activity_id is not None:
-        rows = rows.where(_holds(activity_id))
-    if tag is not None:
-        rows = rows.where(_is_tagged(tag))
-    if q:
-        rows = rows.where(sa.or_(*(text.icontains(q, autoescape=True) for text in SEARCHED)))
+    asked: dict[str, Any] = {
+        "completed": completed,
+        "goal_id": goal_id,
+        "activity_id": activity_id,
+        "since": None if since is None else span_start(since, *days),
+        "until": None if until is None else span_end(until, *days),
+        "tag": tag,
+        "q": escaped(q) if q else None,
+    }
+    given = {name: value for name, value in asked.items() if value is not None}
     return list_json(
-        work, rows, _LISTED, page, key=happened, unique=sessions.c.id, newest_first=True
+        work,
+        _filtered(frozenset(given)),
+        _LISTED,
+        page,
+        key=HAPPENED,
+        unique=sessions.c.id,
+        newest_first=True,
+        **given,
     )
 
 
@@ -181,29 +213,3 @@ def list_sessions_of_goal(work: Work, goal_id: str, page: Page) -> bytes:
     """The sessions that serve a short-term goal, newest first; raises `NotFound`."""
     goal(work, goal_id)
     return list_sessions(work, page, goal_id=goal_id)
-
-
-def _serves(goal_id: str) -> sa.ColumnElement[bool]:
-    return sessions.c.id.in_(
-        sa.select(links.c.practice_session_id).where(
-            links.c.root_id == sa.bindparam("root_id"), links.c.short_term_goal_id == goal_id
-        )
-    )
-
-
-def _holds(activity_id: str) -> sa.ColumnElement[bool]:
-    return sessions.c.id.in_(
-        sa.select(instances.c.practice_session_id).where(
-            living(instances), instances.c.activity_definition_id == activity_id
-        )
-    )
-
-
-def _is_tagged(tag: str) -> sa.ColumnElement[bool]:
-    """Case does not tell tags apart."""
-    return sessions.c.id.in_(
-        sa.select(tags.c.practice_session_id).where(
-            tags.c.root_id == sa.bindparam("root_id"),
-            sa.func.lower(tags.c.tag) == sa.func.lower(tag),
-        )
-    )

@@ -4,10 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from fractal_goals.kit.errors import FieldError, Invalid
+from fractal_goals.kit.errors import FieldError, Invalid, invalid
 
 # A number's place within an instance: set or none, metric, split or none.
 Place = tuple[str | None, str, str | None]
+
+
+SETS_MAX = 200
+VALUES_MAX = 500
 
 
 class Given(Protocol):
@@ -46,6 +50,12 @@ class Recordable:
     metrics: Mapping[str, Bounds]
     splits: Mapping[str, bool]
     used: Collection[str]
+
+
+def check_count(items: Sequence[object], maximum: int) -> None:
+    """Raise `Invalid` for a body that is too long a list."""
+    if len(items) > maximum:
+        raise invalid("", f"This has at most {maximum} items.")
 
 
 def checked_places(
