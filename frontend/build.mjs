@@ -10,40 +10,29 @@ const here = import.meta.dirname;
 const source = join(here, "src");
 const assets = resolve(here, "../src/fractal_goals/web/assets");
 
-/** Bundle entry points; what several of them use becomes a chunk that they share. */
-function bundle(entryPoints) {
-  return build({
-    entryPoints,
-    outbase: source,
-    outdir: assets,
-    entryNames: "[dir]/[name]-[hash]",
-    chunkNames: "chunks/[name]-[hash]",
-    assetNames: "files/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    legalComments: "none", // all licences stand in one file, see below
-    metafile: true,
-    write: false,
-    absWorkingDir: here,
-  });
-}
-
-// What templates name: the frame of every page and single pages' own scripts. The API's
-// documentation shares nothing with them, lest they carry a part of it.
-const results = await Promise.all([
-  bundle([join(source, "app.ts"), join(source, "app.css"), ...globSync(join(source, "pages/*.ts")).sort()]),
-  bundle([join(source, "api-docs.ts")]),
-]);
-const files = results.flatMap((result) => result.outputFiles);
-const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
-const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs));
+// What templates name: the frame of every page, and single pages' own scripts. What several
+// of them use becomes a chunk that they share.
+const { outputFiles: files, metafile } = await build({
+  entryPoints: [join(source, "app.ts"), join(source, "app.css"), ...globSync(join(source, "pages/*.ts")).sort()],
+  outbase: source,
+  outdir: assets,
+  entryNames: "[dir]/[name]-[hash]",
+  chunkNames: "chunks/[name]-[hash]",
+  assetNames: "files/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none", // all licences stand in one file, see below
+  metafile: true,
+  write: false,
+  absWorkingDir: here,
+});
 
 // What each entry point became: its own file, and the style sheet of what it imports.
 const manifest = {};
-for (const [path, output] of outputs) {
+for (const [path, output] of Object.entries(metafile.outputs)) {
   if (!output.entryPoint) continue;
   const logical = relative(source, join(here, output.entryPoint)).replace(/\.ts$/, ".js");
   manifest[logical] = relative(assets, join(here, path));
@@ -59,7 +48,7 @@ for (const file of files) {
 
 // What is handed on carries its licence: those of every package that a bundle took code from.
 const packages = new Set(
-  inputs.flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []),
+  Object.keys(metafile.inputs).flatMap((path) => path.match(/^.*node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? []),
 );
 const licences = [...packages].sort().flatMap((folder) =>
   globSync("{LICENSE,NOTICE,*.LICENSE.txt}*", { cwd: join(here, folder) })
