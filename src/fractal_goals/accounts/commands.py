@@ -1,7 +1,5 @@
 """What happens to accounts."""
 
-from msgspec import UNSET
-
 from fractal_goals.accounts.models import User
 from fractal_goals.accounts.queries import first_user_id, me, person
 from fractal_goals.accounts.schemas import MeEdit
@@ -9,6 +7,7 @@ from fractal_goals.infra.work import Work
 from fractal_goals.kit import clock
 from fractal_goals.kit.errors import invalid
 from fractal_goals.kit.ids import new_id
+from fractal_goals.kit.patch import sent_fields
 
 LOCAL_OWNER = "owner"
 
@@ -34,11 +33,7 @@ def edit_me(work: Work, edit: MeEdit) -> bytes:
     """Change how the actor is addressed and what "today" means to them."""
     row = person(work)
     work.expect_version(row.version)
-    values = {
-        name: value
-        for name in edit.__struct_fields__
-        if (value := getattr(edit, name)) is not UNSET
-    }
+    values = sent_fields(edit)
     if "time_zone" in values and values["time_zone"] not in clock.zone_names():
         raise invalid("/time_zone", "This is no IANA time zone, such as Europe/Berlin.")
     work.update(User, row, **values)

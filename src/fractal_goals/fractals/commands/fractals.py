@@ -1,19 +1,16 @@
 """Making and editing whole fractals."""
 
-from msgspec import UNSET
-
-from fractal_goals.fractals.commands.goals import edited_fields
+from fractal_goals.fractals.commands.checks import check_root_name, edited_fields
 from fractal_goals.fractals.commands.trash import trash_fractal
 from fractal_goals.fractals.models import Fractal, Goal
 from fractal_goals.fractals.queries.fractals import fractal_detail, root_names
 from fractal_goals.fractals.queries.goals import goal
 from fractal_goals.fractals.rules import check_deadline
 from fractal_goals.fractals.schemas import FractalEdit, FractalNew
-from fractal_goals.infra.creation import digest_of, is_retry
+from fractal_goals.infra.creation import digest_of, id_taken, is_retry
 from fractal_goals.infra.work import Work
-from fractal_goals.kit.errors import Conflict
 from fractal_goals.kit.ids import new_id
-from fractal_goals.kit.text import same_name, trimmed_name
+from fractal_goals.kit.text import trimmed_name
 
 
 def create_fractal(work: Work, new: FractalNew) -> tuple[str, bytes, bool]:
@@ -21,10 +18,13 @@ def create_fractal(work: Work, new: FractalNew) -> tuple[str, bytes, bool]:
     digest = digest_of(new)
     root_id = new.id or new_id()
     if is_retry(work, Fractal, new.id, digest):
+        if root_id not in {row.id for row in root_names(work)}:
+            # It lies in the trash, or is another person's.
+            raise id_taken()
         return root_id, fractal_detail(work, root_id), False
     name = trimmed_name(new.name)
     check_deadline(new.deadline, work.today)
-    check_root_name(work, name, root_id)
+    check_root_name(work, name, root_id, work.actor.user_id)
     work.insert(
         Fractal,
         root_id=root_id,
@@ -49,10 +49,7 @@ def edit_fractal(work: Work, edit: FractalEdit) -> bytes:
     """Change a fractal's name, description or deadline: those of its root goal."""
     row = goal(work, work.root_id)
     work.expect_version(row.version)
-    values = edited_fields(work, edit)
-    if edit.name is not UNSET:
-        check_root_name(work, values["name"], work.root_id)
-    work.update(Goal, row, **values)
+    work.update(Goal, row, **edited_fields(work, row, edit))
     return fractal_detail(work, work.root_id)
 
 
@@ -60,10 +57,3 @@ def delete_fractal(work: Work) -> str:
     """Put a fractal and everything in it into the trash; the deletion's id."""
     work.expect_version(goal(work, work.root_id).version)
     return trash_fractal(work)
-
-
-def check_root_name(work: Work, name: str, root_id: str) -> None:
-    """Root names are unique per owner: raise `Conflict` (`name_taken`)."""
-    if any(row.id != root_id and same_name(row.name, name) for row in root_names(work)):
-        message = f"You already have a fractal called “{name}”."
-        raise Conflict(message, code="name_taken", pointer="/name")

@@ -1,9 +1,6 @@
 """Making, editing, completing and deleting goals."""
 
-from typing import Any
-
-from msgspec import UNSET
-
+from fractal_goals.fractals.commands.checks import edited_fields
 from fractal_goals.fractals.commands.trash import trash
 from fractal_goals.fractals.models import Goal, PracticeSession
 from fractal_goals.fractals.queries.goals import (
@@ -14,7 +11,7 @@ from fractal_goals.fractals.queries.goals import (
     siblings,
 )
 from fractal_goals.fractals.rules import SESSION, check_deadline, check_parent, reordered
-from fractal_goals.fractals.schemas import Completion, FractalEdit, GoalEdit, GoalNew
+from fractal_goals.fractals.schemas import Completion, GoalEdit, GoalNew
 from fractal_goals.infra.creation import digest_of, is_retry
 from fractal_goals.infra.work import Row, Work, one
 from fractal_goals.kit.errors import Conflict, invalid
@@ -28,7 +25,7 @@ def create_goal(work: Work, new: GoalNew) -> tuple[str, bytes, bool]:
     """Make a goal at a legal place; its id, its row, and whether it is new."""
     digest = digest_of(new)
     goal_id = new.id or new_id()
-    if is_retry(work, Goal, new.id, digest):
+    if is_retry(work, Goal, new.id, digest, PracticeSession):
         return goal_id, goal_detail(work, goal_id), False
     parent = new_parent(work, new.type, new.parent_id)
     check_deadline(new.deadline, work.today)
@@ -75,33 +72,17 @@ def make_room(work: Work, parent_id: str, goal_id: str, position: int | None) ->
     if position is None:
         return next_sort_order(work, parent_id)
     under = {row.id: row for row in siblings(work, parent_id)}
-    for place, sibling_id in enumerate(reordered(list(under), goal_id, position)):
-        if sibling_id == goal_id:
-            mine = place
-        else:
-            work.update(Goal, under[sibling_id], sort_order=place)
-    return mine
-
-
-def edited_fields(work: Work, edit: GoalEdit | FractalEdit) -> dict[str, Any]:
-    """The checked values that a PATCH brings; omitted fields are left out."""
-    values = {
-        name: value
-        for name in edit.__struct_fields__
-        if (value := getattr(edit, name)) is not UNSET
-    }
-    if "name" in values:
-        values["name"] = trimmed_name(values["name"])
-    if "deadline" in values:
-        check_deadline(values["deadline"], work.today)
-    return values
+    order = reordered(list(under), goal_id, position)
+    others = [(under[one], {"sort_order": at}) for at, one in enumerate(order) if one != goal_id]
+    work.update_each(Goal, others)
+    return order.index(goal_id)
 
 
 def edit_goal(work: Work, goal_id: str, edit: GoalEdit) -> bytes:
     """Change what a person may change of a goal."""
     row = goal(work, goal_id)
     work.expect_version(row.version)
-    work.update(Goal, row, **edited_fields(work, edit))
+    work.update(Goal, row, **edited_fields(work, row, edit))
     work.settle()
     return goal_detail(work, goal_id)
 

@@ -77,12 +77,12 @@ def fractal_detail(work: Work, root_id: str) -> bytes:
     return str(found).encode()
 
 
-def root_names(work: Work) -> list[Row]:
-    """The ids and names of the living roots that this person owns."""
+def root_names(work: Work, owner_id: str | None = None) -> list[Row]:
+    """The ids and names of the living roots that this person, or another owner, owns."""
     return list(
         work.rows(
             sa.select(goals.c.id, goals.c.name).where(
-                goals.c.user_id == work.actor.user_id,
+                goals.c.user_id == (owner_id or work.actor.user_id),
                 goals.c.deleted_at.is_(None),
                 goals.c.parent_goal_id.is_(None),
                 goals.c.parent_session_id.is_(None),

@@ -1,0 +1,1 @@
+"""Fractals, the goals in them, and the trash."""
