@@ -1,14 +1,23 @@
 """From an empty installation to a first fractal, and back."""
 
-from playwright.sync_api import Page, expect
+import gzip
+
+from playwright.sync_api import Page, Response, expect
 
 from tests.e2e.conftest import Site
 from tests.support.accessibility import axe
 
+FIRST_PAGE_BYTES = 60_000
 
-def test_a_newcomer_begins_with_one_large_goal(page: Page, site: Site) -> None:
+
+def begin_anew(site: Site) -> None:
+    """Leave nothing but the trash."""
     for fractal in site.call("GET", "/fractals")["items"]:
         site.call("DELETE", f"/fractals/{fractal['id']}")
+
+
+def test_a_newcomer_begins_with_one_large_goal(page: Page, site: Site) -> None:
+    begin_anew(site)
     page.goto(site.address)
     expect(page.get_by_role("heading", name="What are you working towards?")).to_be_visible()
     assert axe(page) == []
@@ -42,6 +51,7 @@ def test_a_taken_name_is_told_at_its_field_and_keeps_what_was_typed(page: Page, 
 
 
 def test_a_deleted_fractal_comes_back_by_undo(page: Page, site: Site) -> None:
+    begin_anew(site)
     fractal_id = site.fractal("Learn Japanese")
     site.fractal("Stay")
     page.goto(site.address)
@@ -52,8 +62,26 @@ def test_a_deleted_fractal_comes_back_by_undo(page: Page, site: Site) -> None:
     assert axe(page) == []
     page.get_by_role("button", name="Undo").click()
     expect(card).to_be_visible()
-    for fractal in site.call("GET", "/fractals")["items"]:
-        site.call("DELETE", f"/fractals/{fractal['id']}")
+
+
+def test_the_demonstration_comes_and_goes_with_a_click(page: Page, site: Site) -> None:
+    begin_anew(site)
+    page.goto(site.address)
+    page.get_by_role("button", name="Load the demonstration").click()
+    expect(page.get_by_text("This is a demonstration.")).to_be_visible()
+    expect(page.get_by_role("treeitem").first).to_be_visible()
+    page.goto(site.address)
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("heading", name="What are you working towards?")).to_be_visible()
+
+
+def test_the_first_page_is_small_and_asks_nobody_else(page: Page, site: Site) -> None:
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(site.address)
+    page.wait_for_load_state("networkidle")
+    assert all(answer.url.startswith(site.address) for answer in answers)
+    assert sum(len(gzip.compress(answer.body())) for answer in answers) <= FIRST_PAGE_BYTES
 
 
 def test_settings_say_where_the_person_lives(page: Page, site: Site) -> None:
