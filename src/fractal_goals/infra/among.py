@@ -30,7 +30,8 @@ class _Ids(sa.types.TypeDecorator[Any]):
 
 
 class _Among(FunctionElement[bool]):
-    type = sa.Boolean()
+    # Not Boolean: for SQLite that would be written `… IN (…) = 1`, which no index serves.
+    type: sa.types.TypeEngine[Any] = sa.types.NULLTYPE
     name = "among"
     inherit_cache = True
 

@@ -13,6 +13,7 @@ from fractal_goals.kit import clock
 from fractal_goals.kit.errors import invalid
 from fractal_goals.kit.paging import Page, encode_cursor
 
+ESCAPE = "/"
 MAX_INTEGER = 2**31 - 1  # what PostgreSQL's integer holds
 
 
@@ -25,15 +26,19 @@ def list_json(
     key: sa.ColumnElement[Any],
     unique: sa.ColumnElement[str],
     newest_first: bool = False,
+    **parameters: Any,
 ) -> bytes:
     """`{"items": […], "next_cursor": …}` with a JSON `document` per row.
 
     Ordered by `key`, ties by `unique`, which together tell every row apart. Give the
-    same `rows` again where you can: their statement is made once.
+    same `rows` again where you can, with `parameters` for what varies: their statement
+    is made once.
     """
     continues = page.after is not None
     statement = _paged(rows, document, key, unique, newest_first=newest_first, continues=continues)
-    found = work.rows(statement, limit=page.limit + 1, **_cursor_values(page.after, key))
+    found = work.rows(
+        statement, limit=page.limit + 1, **parameters, **_cursor_values(page.after, key)
+    )
     shown = found[: page.limit]
     cursor = "null"
     if len(found) > page.limit:
@@ -43,6 +48,13 @@ def list_json(
         cursor = f'"{encode_cursor((text, last.sort_id))}"'
     items = ",".join(row.document for row in shown)
     return f'{{"items":[{items}],"next_cursor":{cursor}}}'.encode()
+
+
+def escaped(text: str) -> str:
+    """Text to look for with LIKE and `ESCAPE`, where `%` and `_` mean themselves."""
+    for sign in (ESCAPE, "%", "_"):
+        text = text.replace(sign, ESCAPE + sign)
+    return text
 
 
 @lru_cache(maxsize=256)
@@ -63,7 +75,8 @@ def _paged(
         as_text(document).label("document"), key.label("sort_key"), unique.label("sort_id")
     )
     if continues:
-        start, last_id = sa.bindparam("after_key", type_=key.type), sa.bindparam("after_id")
+        start: sa.BindParameter[Any] = sa.bindparam("after_key", type_=key.type)
+        last_id: sa.BindParameter[str] = sa.bindparam("after_id")
         if newest_first:
             beyond = sa.and_(key <= start, sa.or_(key < start, unique < last_id))
         else:

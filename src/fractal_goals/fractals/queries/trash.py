@@ -10,10 +10,10 @@ from functools import cache
 import sqlalchemy as sa
 
 from fractal_goals.fractals.models import Goal
+from fractal_goals.infra.among import among
 from fractal_goals.infra.schema import GOES_WITH, Base
 from fractal_goals.infra.work import Model, Row, Work, living, table_of
 
-CHUNK = 500
 _ROOT = table_of(Goal)
 
 
@@ -63,12 +63,14 @@ def living_parts(work: Work, whole: Model, rows: list[Row]) -> Iterator[tuple[Mo
 def _pointing_at(
     work: Work, part: sa.Table, columns: tuple[str, ...], wanted: set[tuple[str, ...]]
 ) -> list[Row]:
-    """Living rows whose key columns hold one of the wanted keys."""
-    ids = sorted({key[-1] for key in wanted})
-    found: list[Row] = []
-    for start in range(0, len(ids), CHUNK):
-        among = part.c[columns[-1]].in_(ids[start : start + CHUNK])
-        found += work.rows(sa.select(part).where(living(part), among))
+    """Living rows whose key columns hold one of the wanted keys.
+
+    Every column is asked for, so that the first finds them in an index; which values go
+    together is seen afterwards.
+    """
+    each = (among(part.c[name], f"{name}s") for name in columns)
+    ids = {f"{name}s": {key[at] for key in wanted} for at, name in enumerate(columns)}
+    found = work.rows(sa.select(part).where(living(part), *each), **ids)
     return [row for row in found if tuple(getattr(row, name) for name in columns) in wanted]
 
 
@@ -106,13 +108,12 @@ def whole_in_trash(
 ) -> tuple[sa.Table, Row] | None:
     """A whole that these rows belong to and that another deletion took, if any."""
     for whole, mine, theirs in belongings(model):
-        ids = sorted({value for row in rows if (value := getattr(row, mine[-1])) is not None})
-        for start in range(0, len(ids), CHUNK):
-            elsewhere = sa.select(whole).where(
-                whole.c.root_id == sa.bindparam("root_id"),
-                whole.c[theirs[-1]].in_(ids[start : start + CHUNK]),
-                whole.c.deletion_id != deletion_id,
-            )
-            if (found := work.first(elsewhere)) is not None:
-                return whole, found
+        ids = {value for row in rows if (value := getattr(row, mine[-1])) is not None}
+        elsewhere = sa.select(whole).where(
+            whole.c.root_id == sa.bindparam("root_id"),
+            among(whole.c[theirs[-1]], "ids"),
+            whole.c.deletion_id != deletion_id,
+        )
+        if ids and (found := work.first(elsewhere, ids=ids)) is not None:
+            return whole, found
     return None

@@ -43,35 +43,34 @@ class StoredTarget:
         return {one.metric_id for one in self.conditions}
 
 
-def _among_instances(**parameters: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Instances of which a column is among the ids of the parameter of its name.
-
-    A union, as each part has an index of its own: for the same with OR, SQLite reads
-    every session of the fractal.
-    """
-    parts = (
-        sa.select(instances.c.id).where(instances.c.root_id == ROOT, among(column, name))
-        for name, column in parameters.items()
-    )
-    return instances.c.id.in_(sa.union(*parts))
+def _instances_by(column: sa.ColumnElement[str]) -> sa.Select[Any]:
+    return sa.select(instances.c.id).where(instances.c.root_id == ROOT, among(column, "ids"))
 
 
-def _of_finished_instances() -> sa.Select[Any]:
-    """The activities of those changed instances that are or were finished.
+# Each a statement of its own with an index of its own: within one statement with OR or
+# UNION, SQLite reads every instance of the fractal.
+_OF_SESSIONS = _instances_by(instances.c.practice_session_id)
+_OF_ACTIVITIES = _instances_by(instances.c.activity_definition_id)
+# The activities of changed instances that are or were finished. Trashed rows count:
+# what they were is what the change took away.
+_FINISHED_ACTIVITIES = (
+    sa.select(instances.c.activity_definition_id)
+    .distinct()
+    .join(sessions, ITS_SESSION)
+    .where(
+        instances.c.root_id == ROOT,
+        among(instances.c.id, "instance_ids"),
+        sa.or_(
+            IS_FINISHED,
+            among(instances.c.id, "flipped_instance_ids"),
+            among(sessions.c.id, "flipped_session_ids"),
+        ),
+    )
+)
 
-    Trashed rows count: what they were is what the change took away.
-    """
-    changed = _among_instances(
-        instance_ids=instances.c.id, session_ids=instances.c.practice_session_id
-    )
-    was_finished = among(instances.c.id, "flipped_instance_ids") | among(
-        sessions.c.id, "flipped_session_ids"
-    )
-    return (
-        sa.select(instances.c.activity_definition_id)
-        .join(sessions, ITS_SESSION)
-        .where(instances.c.root_id == ROOT, changed, IS_FINISHED | was_finished)
-    )
+
+def _ids(work: Work, statement: sa.Select[Any], ids: Collection[str]) -> set[str]:
+    return {row.id for row in work.rows(statement, ids=ids)} if ids else set()
 
 
 def _concerned() -> sa.Select[Any]:
@@ -83,12 +82,12 @@ def _concerned() -> sa.Select[Any]:
         & (conditions.c.target_id == targets.c.id)
         & conditions.c.deleted_at.is_(None)
     )
-    mine = sa.select(targets.c.id).where(targets.c.root_id == ROOT)
-    concerned = mine.where(among(targets.c.id, "target_ids")).union(
-        mine.where(
+    concerned = sa.or_(
+        among(targets.c.id, "target_ids"),
+        sa.and_(
             targets.c.deleted_at.is_(None),
-            targets.c.activity_definition_id.in_(_of_finished_instances()),
-        )
+            among(targets.c.activity_definition_id, "activity_ids"),
+        ),
     )
     return (
         sa.select(
@@ -104,7 +103,7 @@ def _concerned() -> sa.Select[Any]:
             .outerjoin(met, is_met)
             .outerjoin(conditions, its_conditions)
         )
-        .where(targets.c.root_id == ROOT, targets.c.id.in_(concerned))
+        .where(targets.c.root_id == ROOT, concerned)
     )
 
 
@@ -124,15 +123,20 @@ def concerned_targets(
 
     `flipped_*` name what was finished or reopened: changed, whichever it is now.
     """
+    changed = {*instance_ids, *_ids(work, _OF_SESSIONS, session_ids)}
+    activity_ids: set[str] = set()
+    if changed:
+        rows = work.rows(
+            _FINISHED_ACTIVITIES,
+            instance_ids=changed,
+            flipped_instance_ids=flipped_instance_ids,
+            flipped_session_ids=flipped_session_ids,
+        )
+        activity_ids = {row.activity_definition_id for row in rows}
+    if not (activity_ids or target_ids):
+        return []
     found: dict[str, tuple[Row, list[Condition]]] = {}
-    for row in work.rows(
-        _CONCERNED,
-        target_ids=target_ids,
-        instance_ids=instance_ids,
-        session_ids=session_ids,
-        flipped_instance_ids=flipped_instance_ids,
-        flipped_session_ids=flipped_session_ids,
-    ):
+    for row in work.rows(_CONCERNED, target_ids=target_ids, activity_ids=activity_ids):
         _, mine = found.setdefault(row.id, (row, []))
         if row.metric_definition_id is not None:
             mine.append(Condition(row.metric_definition_id, row.comparison, row.value))
@@ -159,11 +163,6 @@ def _evidence() -> sa.Select[Any]:
     of_instance = (values.c.root_id == instances.c.root_id) & (
         values.c.activity_instance_id == instances.c.id
     )
-    wanted = _among_instances(
-        instance_ids=instances.c.id,
-        session_ids=instances.c.practice_session_id,
-        activity_ids=instances.c.activity_definition_id,
-    )
     return (
         sa.select(
             instances.c.id,
@@ -185,7 +184,7 @@ def _evidence() -> sa.Select[Any]:
             IS_FINISHED,
             values.c.deleted_at.is_(None),
             set_.c.deleted_at.is_(None),
-            wanted,
+            among(instances.c.id, "instance_ids"),
             among(values.c.metric_definition_id, "metric_ids"),
         )
     )
@@ -207,13 +206,12 @@ def finished_evidence(
     Those named, those of the sessions named, and all of the activities named; an
     instance without such a value is left out.
     """
-    rows = work.rows(
-        _EVIDENCE,
-        metric_ids=metric_ids,
-        instance_ids=instance_ids,
-        session_ids=session_ids,
-        activity_ids=activity_ids,
-    )
+    wanted = {
+        *instance_ids,
+        *_ids(work, _OF_SESSIONS, session_ids),
+        *_ids(work, _OF_ACTIVITIES, activity_ids),
+    }
+    rows = work.rows(_EVIDENCE, metric_ids=metric_ids, instance_ids=wanted) if wanted else ()
     by_instance: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_instance[row.id].append(row)
