@@ -1,8 +1,11 @@
 """A fractal in which people practise, made by the product's own writes, one Work each."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -16,16 +19,44 @@ from fractal_goals.fractals.models import Goal, PracticeSession, SessionGoal
 from fractal_goals.fractals.queries.access import enter
 from fractal_goals.fractals.schemas import FractalNew, GoalMove, GoalNew
 from fractal_goals.infra.database import Database
+from fractal_goals.infra.settings import load
 from fractal_goals.infra.work import Actor, Model, Row, Work, table_of
 from fractal_goals.kit.ids import new_id
 from fractal_goals.practice.models import ActivityInstance, ActivitySet, MetricValue
 from fractal_goals.targets.commands import create_target
 from fractal_goals.targets.models import Target
 from fractal_goals.targets.schemas import ConditionNew, TargetNew
+from tests.support.databases import Databases
 
 T = TypeVar("T")
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 Wanted = tuple[str, Any, float]
+
+
+@dataclass(frozen=True)
+class House:
+    """A database with its local owner, on which fractals do not see each other."""
+
+    database: Database
+    owner: str
+
+    def gym(self) -> "Gym":
+        """A fractal of its own."""
+        return Gym(self.database, self.owner)
+
+
+def open_house(kind: str, databases: Databases, folder: Path) -> Iterator[House]:
+    """A fresh, migrated database of a kind, closed afterwards."""
+    # Imported late: while one slice is broken, tests of the others still run.
+    from fractal_goals.app import local_owner, open_database  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        is_sqlite = kind == "sqlite"
+        url = databases.sqlite(folder) if is_sqlite else stack.enter_context(databases.postgresql())
+        settings = load({"DATABASE_URL": url}, folder)
+        database = open_database(settings)
+        stack.callback(database.close)
+        yield House(database, local_owner(database, settings))
 
 
 class Gym:

@@ -1,19 +1,22 @@
 """A gym on each kind of database."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from fractal_goals.app import local_owner, open_database
-from fractal_goals.infra.settings import load
-from tests.support.gym import Gym
+from tests.support.databases import Databases
+from tests.support.gym import Gym, House, open_house
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def house(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """One database of each kind for a whole module: every test has a fractal of its own."""
+    yield from open_house(request.param, databases, tmp_path_factory.mktemp("house"))
 
 
 @pytest.fixture
-def gym(database_url: str, tmp_path: Path) -> Iterator[Gym]:
-    """An empty fractal of the local owner."""
-    settings = load({"DATABASE_URL": database_url}, tmp_path)
-    database = open_database(settings)
-    yield Gym(database, local_owner(database, settings))
-    database.close()
+def gym(house: House) -> Gym:
+    """An empty fractal."""
+    return house.gym()
