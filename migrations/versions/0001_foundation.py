@@ -360,7 +360,6 @@ def targets() -> None:
         points("activity_instances", "met_instance_id"),
     )
     index("ix_targets_goal", "targets", "root_id", "goal_id", "sort_order")
-    index("ix_targets_activity", "targets", "root_id", "activity_definition_id")
     create_scoped(
         *("target_conditions", "target_id id"),
         *required(ID, "metric_definition_id"),

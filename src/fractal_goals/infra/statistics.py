@@ -66,11 +66,7 @@ ROWS: dict[str, dict[str, str]] = {
         "uq_split_definitions_living_name": "250 5 2 1",
     },
     "target_conditions": {"target_conditions": "7500 150 2 1"},
-    "targets": {
-        "targets": "5000 100 1",
-        "ix_targets_activity": "5000 100 4",
-        "ix_targets_goal": "5000 100 2 1",
-    },
+    "targets": {"targets": "5000 100 1", "ix_targets_goal": "5000 100 2 1"},
     "template_activities": {"template_activities": "1000 20 6 1"},
     "template_sections": {"template_sections": "500 10 3 1"},
     "users": {"users": "500 1", "uq_users_email": "500 1", "uq_users_username": "500 1"},

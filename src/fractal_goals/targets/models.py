@@ -36,7 +36,6 @@ class Target(Scoped, Versioned, Trashable, ClientCreated, Base):
         scoped_key("activity_instances", "met_instance_id"),
         named(),
         sa.Index("ix_targets_goal", "root_id", "goal_id", "sort_order"),
-        sa.Index("ix_targets_activity", "root_id", "activity_definition_id"),
     )
 
 
