@@ -67,3 +67,9 @@ def history(address: str) -> Iterator[Callable[[str], list[Any]]]:
 
     yield told
     engine.dispose()
+
+
+@pytest.fixture
+def another(client: TestClient[ASGIApp]) -> Callable[[], Studio]:
+    """Makes more studios, on the same database."""
+    return lambda: Studio(new_fractal(client))
