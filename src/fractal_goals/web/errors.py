@@ -109,7 +109,7 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, msgspec.ValidationError):
-            return on_problem(request, invalid_of(cause))
+            return on_problem(request, _of_parameter(request, invalid_of(cause)))
         cause = cause.__cause__
     if isinstance(error, NotFoundException):
         return on_problem(request, kinds.NotFound())
@@ -119,6 +119,14 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[A
     answer = problem(request, error.status_code, "The request was refused", error.detail, code)
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _of_parameter(request: Request[Any, Any, Any], error: kinds.Invalid) -> kinds.Invalid:
+    """Our error at a parameter of the address, by the name that it has there."""
+    (found,) = error.errors
+    parameter = request.route_handler.parsed_fn_signature.parameters.get(found.pointer[1:])
+    name = getattr(parameter and parameter.kwarg_definition, "query", None)
+    return kinds.invalid(f"/{name}", found.message) if name else error
 
 
 def on_database(request: Request[Any, Any, Any], error: exc.DBAPIError) -> Response[Any]:

@@ -7,7 +7,7 @@ from fractal_goals.fractals.queries.fractals import root_names
 from fractal_goals.fractals.queries.trash import (
     living_parts,
     living_rows,
-    names_in_scope,
+    row_whose_name_is_taken,
     trashable,
     trashed_root,
     trashed_rows,
@@ -51,8 +51,7 @@ def restore(work: Work, deletion_id: str) -> None:
     if not any(taken.values()):
         raise NotFound
     for model, rows in taken.items():
-        for row in rows:
-            _check_name_is_free(work, model, row)
+        _check_names_are_free(work, model, rows)
         _check_whole_lives(work, model, rows, deletion_id)
         work.update_many(model, rows, deleted_at=None, deletion_id=None)
 
@@ -81,8 +80,9 @@ def _key(model: Model, row: Row) -> tuple[str, ...]:
     return tuple(fields_of(row)[column.name] for column in table_of(model).primary_key)
 
 
-def _check_name_is_free(work: Work, model: Model, row: Row) -> None:
-    if any(same_name(name, row.name) for name in names_in_scope(work, model, row)):
+def _check_names_are_free(work: Work, model: Model, rows: list[Row]) -> None:
+    row = row_whose_name_is_taken(work, model, rows)
+    if row is not None:
         entity = table_of(model).info["entity"]
         message = f"The name “{row.name}” is taken by now. Rename one of the two, then restore."
         raise Conflict(message, code="name_taken", entity=entity, id=row.id)

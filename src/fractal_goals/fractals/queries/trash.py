@@ -13,6 +13,7 @@ from fractal_goals.fractals.models import Goal
 from fractal_goals.infra.among import among
 from fractal_goals.infra.schema import GOES_WITH, Base
 from fractal_goals.infra.work import Model, Row, Work, living, table_of
+from fractal_goals.kit.text import folded
 
 _ROOT = table_of(Goal)
 
@@ -90,17 +91,22 @@ def trashed_root(work: Work, deletion_id: str) -> Row | None:
     )
 
 
-def names_in_scope(work: Work, model: Model, row: Row) -> list[str]:
-    """The living names that a row's name must differ from; none where names may repeat."""
+def row_whose_name_is_taken(work: Work, model: Model, rows: list[Row]) -> Row | None:
+    """The first of these rows whose name a living one bears; none where names may repeat."""
     table = table_of(model)
     index = next((one for one in table.indexes if one.name == f"uq_{table.name}_living_name"), None)
-    if index is None:
-        return []
+    if index is None or not rows:
+        return None
     scope = [column for column in index.columns if column.name not in {"root_id", "name"}]
-    same_scope = [column == getattr(row, column.name) for column in scope]
-    return [
-        one.name for one in work.rows(sa.select(table.c.name).where(living(table), *same_scope))
-    ]
+    within = (among(column, f"{column.name}s") for column in scope)
+    ids = {f"{column.name}s": {getattr(row, column.name) for row in rows} for column in scope}
+    found = work.rows(sa.select(table.c.name, *scope).where(living(table), *within), **ids)
+
+    def place(row: Row) -> tuple[str, ...]:
+        return (folded(row.name), *(getattr(row, column.name) for column in scope))
+
+    taken = {place(row) for row in found}
+    return next((row for row in rows if place(row) in taken), None)
 
 
 def whole_in_trash(
