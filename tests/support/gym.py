@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,6 @@ from fractal_goals.practice.models import ActivityInstance, ActivitySet, MetricV
 from fractal_goals.targets.commands import create_target
 from fractal_goals.targets.models import Target
 from fractal_goals.targets.schemas import ConditionNew, TargetNew
-from tests.support.databases import Databases
 
 T = TypeVar("T")
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -45,18 +43,15 @@ class House:
         return Gym(self.database, self.owner)
 
 
-def open_house(kind: str, databases: Databases, folder: Path) -> Iterator[House]:
-    """A fresh, migrated database of a kind, closed afterwards."""
+def open_house(url: str, folder: Path) -> Iterator[House]:
+    """A migrated database, closed afterwards."""
     # Imported late: while one slice is broken, tests of the others still run.
     from fractal_goals.app import local_owner, open_database  # noqa: PLC0415
 
-    with ExitStack() as stack:
-        is_sqlite = kind == "sqlite"
-        url = databases.sqlite(folder) if is_sqlite else stack.enter_context(databases.postgresql())
-        settings = load({"DATABASE_URL": url}, folder)
-        database = open_database(settings)
-        stack.callback(database.close)
-        yield House(database, local_owner(database, settings))
+    settings = load({"DATABASE_URL": url}, folder)
+    database = open_database(settings)
+    yield House(database, local_owner(database, settings))
+    database.close()
 
 
 class Gym:
