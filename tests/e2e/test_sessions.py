@@ -97,6 +97,13 @@ def test_a_running_session_leads_back_to_its_room(page: Page, ground: Ground) ->
     expect(page).to_have_url(at(ground, f"sessions/{session}/room"))
 
 
+def test_practice_for_a_goal_starts_from_the_tree(page: Page, ground: Ground) -> None:
+    page.goto(at(ground, f"tree#n-{ground.goals['Bench 80 kg for eight']}"))
+    page.get_by_role("button", name="Practise").click()
+    expect(page).to_have_url(re.compile("/room$"))
+    expect(page.get_by_role("link", name="Bench 80 kg for eight")).to_be_visible()
+
+
 def test_the_details_of_a_session_are_edited_where_they_are_wrong(
     page: Page, ground: Ground
 ) -> None:

@@ -34,7 +34,9 @@ function facts(item: Item): HTMLElement {
 function actions(item: Item, commands: OutlineCommands): HTMLElement {
   const isRoot = parentOf(item) === null;
   const list = el("div", { class: "goal-panel__actions" });
-  if (commands.typesUnder(item).length > 0) list.append(action("add", "plus", words.addBelow, "button--primary"));
+  if (item.dataset["type"] === "ShortTermGoal" && !isDone(item)) list.append(practise(item));
+  const isFirst = list.childElementCount === 0;
+  if (commands.typesUnder(item).length > 0) list.append(action("add", "plus", words.addBelow, isFirst ? "button--primary" : ""));
   if (isGoal(item)) {
     list.append(action("done", isDone(item) ? "undo" : "check", isDone(item) ? words.reopen : words.complete));
     list.append(action("edit", "edit", words.edit));
@@ -45,6 +47,12 @@ function actions(item: Item, commands: OutlineCommands): HTMLElement {
   list.append(el("a", { class: "button", href: linkOf(item)?.href ?? "" }, icon("right"), words.open));
   list.append(action("delete", "trash", words.delete, "button--danger"));
   return list;
+}
+
+/** Sessions serve short-term goals: one press starts one. */
+function practise(item: Item): HTMLButtonElement {
+  const session = JSON.stringify({ parent_goal_ids: [item.dataset["id"] ?? ""] });
+  return el("button", { class: "button button--primary", type: "button", "data-practise": session }, icon("play"), el("span", {}, words.practise));
 }
 
 function action(act: string, drawing: string, label: string, extra = ""): HTMLButtonElement {

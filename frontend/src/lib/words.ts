@@ -22,6 +22,7 @@ export const words = {
   close: "Close",
 
   open: "Open",
+  practise: "Practise",
   addBelow: "Add below",
   complete: "Complete",
   reopen: "Reopen",

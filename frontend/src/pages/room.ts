@@ -29,9 +29,11 @@ interface SessionTimes {
   pauses: Pause[];
 }
 
-/** Shows whether the session runs, on its button and to the style sheet. */
+/** Shows whether the session runs: the style sheet knows which buttons to offer. */
 function showSessionState(): void {
-  document.querySelector<HTMLElement>("#session-bar")!.dataset["state"] = stateOf(sessionClock().timing);
+  const state = stateOf(sessionClock().timing);
+  document.querySelector<HTMLElement>("#session-bar")!.dataset["state"] = state;
+  stayAwake(state === "running");
 }
 
 function takeSession({ session_start: start, session_end: stop, pauses }: SessionTimes): void {
@@ -90,5 +92,4 @@ if (addDialog) serveAdding(addDialog, `${sessionUrl}/instances`);
 if (finishForm) serveFinishing(finishForm);
 rememberUnfolded(room);
 showSessionState();
-stayAwake(() => stateOf(sessionClock().timing) === "running");
 void outbox.send();

@@ -53,6 +53,20 @@ export function write(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** What Enter, "next" on a phone's keyboard, leads to: the next number, or the way to another set. */
+function goOn(input: HTMLInputElement, within: HTMLElement): void {
+  const stops = Array.from(within.querySelectorAll<HTMLElement>("input[data-metric], [data-add-set]"));
+  const next = stops[stops.indexOf(input) + 1];
+  if (next) next.focus();
+  else input.blur();
+}
+
+const KEYS: Record<string, (input: HTMLInputElement, within: HTMLElement) => void> = {
+  ArrowUp: (input) => nudge(input, 1),
+  ArrowDown: (input) => nudge(input, -1),
+  Enter: goOn,
+};
+
 let held = 0;
 let hasRepeated = false;
 
@@ -91,9 +105,10 @@ export function serveNumbers(within: HTMLElement): void {
   });
   within.addEventListener("keydown", (event) => {
     const input = closest<HTMLInputElement>(event.target, "input[data-metric]");
-    if (!input || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    const act = KEYS[event.key];
+    if (!input || !act || event.isComposing) return;
     event.preventDefault();
-    nudge(input, event.key === "ArrowUp" ? 1 : -1);
+    act(input, within);
   });
   within.addEventListener("focusin", (event) => closest<HTMLInputElement>(event.target, "input[data-metric]")?.select());
 }

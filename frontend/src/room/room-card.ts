@@ -242,6 +242,7 @@ export class RoomCard extends HTMLElement {
   /** Shows why the server refused what was sent, at the fields it names. */
   refused(change: Change, problem: Problem): void {
     const [part] = change.key.split(":") as [Part];
+    if (problem.status === 404) dropDraft(this.instanceId, part);
     const errors = problem.errors.length > 0 ? problem.errors : [{ pointer: "", message: problem.message }];
     for (const { pointer, message } of errors) {
       const field = part === "notes" ? this.notes : this.#fieldAt(part, change, pointer);

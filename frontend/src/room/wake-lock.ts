@@ -1,9 +1,10 @@
 // Keeps the screen on while practice runs, where the browser can.
 
 let lock: WakeLockSentinel | null = null;
+let isWanted = false;
 
-async function keepAwake(isWanted: () => boolean): Promise<void> {
-  if (!("wakeLock" in navigator) || document.visibilityState !== "visible" || !isWanted() || lock) return;
+async function hold(): Promise<void> {
+  if (!("wakeLock" in navigator) || document.visibilityState !== "visible" || !isWanted || lock) return;
   try {
     lock = await navigator.wakeLock.request("screen");
     lock.addEventListener("release", () => (lock = null));
@@ -12,8 +13,12 @@ async function keepAwake(isWanted: () => boolean): Promise<void> {
   }
 }
 
-/** Asks again whenever the page comes back into sight: the browser lets go when it leaves. */
-export function stayAwake(isWanted: () => boolean): void {
-  document.addEventListener("visibilitychange", () => void keepAwake(isWanted));
-  void keepAwake(isWanted);
+/** Keeps the screen on from now on, or lets it go dark again. */
+export function stayAwake(wanted: boolean): void {
+  isWanted = wanted;
+  if (wanted) void hold();
+  else void lock?.release();
 }
+
+// The browser lets go when the page leaves sight.
+document.addEventListener("visibilitychange", () => void hold());

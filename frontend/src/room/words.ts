@@ -4,7 +4,7 @@ export const roomWords = {
   saved: "Saved",
   saving: "Saving…",
   waiting: "Not saved – retrying",
-  wrong: "Not saved – see the marked field",
+  wrong: "Check the marked field",
   wrongAtFinish: "A marked value could not be saved. Correct it, or press again to finish without it.",
   savedAgain: "Everything is saved.",
   connectionLost: "The connection is lost. What you enter is kept and sent later.",
@@ -28,6 +28,6 @@ export const roomWords = {
   finishing: "Finishing…",
   sets: (count: number) => (count === 1 ? "1 set" : `${count} sets`),
   values: (count: number) => (count === 1 ? "1 value" : `${count} values`),
-  bestSet: "best",
+  yield: (value: string) => `yield ${value}`,
   nothingFound: "No activity of this name.",
 } as const;
