@@ -71,13 +71,20 @@ def test_a_second_start_is_quick(data_dir: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_when_asked(data_dir: Path, number: signal.Signals) -> None:
-    with serving(data_dir, "--workers", "2") as (server, port):
+    with serving(data_dir) as (server, port):
         assert answers(port) == 200
         server.send_signal(number)
         assert server.wait(STOP_SECONDS) == 0
         assert not is_answering(port)
     # Nothing is left in the log: the last connection has put all of it into the file.
     assert [file.name for file in data_dir.iterdir()] == ["fractal.db"]
+
+
+def test_it_stops_with_all_its_workers_even_while_they_start(data_dir: Path) -> None:
+    with serving(data_dir, "--workers", "3") as (server, port):
+        server.terminate()
+        assert server.wait(STOP_SECONDS) == 0
+        assert not is_answering(port)
 
 
 def test_workers_end_with_a_parent_that_was_killed(data_dir: Path) -> None:

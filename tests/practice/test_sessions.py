@@ -242,6 +242,18 @@ def test_a_deletion_takes_all_that_is_in_a_session_and_brings_it_back(studio: St
     assert ignoring_stamps(studio.detail(session)) == ignoring_stamps(before)
 
 
+def test_sets_of_one_id_in_two_instances_go_and_come_back_apart(studio: Studio) -> None:
+    press = studio.press()
+    sessions = [studio.session(), studio.session()]
+    for session in sessions:
+        studio.instance(session, press, sets=[a_set(press, 80, 5, id="first")])
+    before = [ignoring_stamps(studio.detail(session)) for session in sessions]
+    deletions = [studio.api.remove(f"/sessions/{session}") for session in sessions]
+    for deletion, session, shown in zip(deletions, sessions, before, strict=True):
+        assert studio.api.restore(deletion).status_code == 204
+        assert ignoring_stamps(studio.detail(session)) == shown
+
+
 def ignoring_stamps(shown: Any) -> Any:
     """A detail without what says how often and when its rows were written."""
     if isinstance(shown, list):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from fractal_goals.accounts.models import User
 from fractal_goals.activities.models import ActivityDefinition, MetricDefinition, SplitDefinition
 from fractal_goals.fractals.commands.fractals import create_fractal
 from fractal_goals.fractals.commands.goals import complete_goal, create_goal, reopen_goal
@@ -41,6 +42,19 @@ class House:
     def gym(self) -> "Gym":
         """A fractal of its own."""
         return Gym(self.database, self.owner)
+
+    def lives_in(self, time_zone: str, day_start_hour: int = 0) -> None:
+        """Where the owner lives from now on, and when their days start."""
+        users = table_of(User)
+
+        def move(work: Work) -> None:
+            work.connection.execute(
+                sa.update(users)
+                .where(users.c.id == self.owner)
+                .values(time_zone=time_zone, day_start_hour=day_start_hour)
+            )
+
+        self.database.run_write(Actor(self.owner), move)
 
 
 def open_house(url: str, folder: Path) -> Iterator[House]:

@@ -7,7 +7,9 @@ What the templates get, beside the frame (`person`, `fractal`, `section`, `today
   with `last_practised` (an instant or none) and `idle_days`; `latest`, the last sessions as
   `{items}`; `templates` as `{items}`; `goals`, the open short-term goals as `{items}`.
 - `insights/goal.html`: `goal` as the API answers it with `may_hold` (the types that may stand
-  under it); `targets`, `sessions` (those below it, newest first), `activities`, each `{items, …}`.
+  under it); `targets`, `sessions` (those below it, newest first), `activities`, each `{items, …}`;
+  `practised` with `sessions`, how many of them were practice, and `last_practised` (an instant or
+  none).
 - `insights/insights.html`: `plot` with `activities` (each with `metrics`), `series` (as the API
   answers it, or none) and `trend` (`sittings`, `best`, `last`, `change`, `weeks`, `per_week`,
   `verdict`: none | thin | steady | better | worse, `is_thin`); `calendar` with `start` (a Monday),
@@ -25,7 +27,12 @@ from fractal_goals.fractals.queries.goals import goal_detail, list_goals
 from fractal_goals.fractals.rules import legal_children
 from fractal_goals.infra.work import Work
 from fractal_goals.insights.queries.overview import calendar, plotted
-from fractal_goals.insights.queries.practised import due_goals, neglected_goals, sessions_below
+from fractal_goals.insights.queries.practised import (
+    due_goals,
+    neglected_goals,
+    practice_below,
+    sessions_below,
+)
 from fractal_goals.kit.paging import EVERYTHING, Page
 from fractal_goals.planning.queries import list_templates
 from fractal_goals.practice.queries.sessions import list_sessions
@@ -67,6 +74,7 @@ async def goal_page(pages: Pages, f: str, g: str) -> Response[Any]:
         goal=lambda work: _goal(work, g),
         targets=lambda work: list_targets(work, g, EVERYTHING),
         sessions=lambda work: sessions_below(work, g, OF_A_GOAL),
+        practised=lambda work: practice_below(work, g),
         activities=lambda work: list_activities(work, EVERYTHING),
     )
 

@@ -22,8 +22,12 @@ class MetricName(Answer):
 
 
 class Point(Answer):
-    """One recorded value: when, in which session, instance, set and split."""
+    """One recorded value: in which session, instance, set and split.
 
+    `instant` is when its session began (was made, where it has no start).
+    """
+
+    id: str
     instant: datetime
     value: float
     session_id: str
@@ -44,7 +48,7 @@ class Series(Answer):
 
 
 class MetricTotal(Answer):
-    """A metric over a span; every value counts once, in a set or outside."""
+    """A metric over a span; every value counts once, in a set or outside. `last` is the latest."""
 
     id: str
     name: str
@@ -53,6 +57,7 @@ class MetricTotal(Answer):
     sum: float
     min: float
     max: float
+    last: float
 
 
 class ActivityTotal(Answer):
@@ -74,7 +79,7 @@ class Day(Answer):
 
 
 class Summary(Answer):
-    """Totals of a span. Only sessions that were started count; seconds leave pauses out."""
+    """Totals of a span; seconds leave pauses out. What is only planned does not count."""
 
     sessions: int
     seconds: int

@@ -127,6 +127,8 @@ def _improve(operation: Document, problems: Document, schemas: Document) -> None
         _improve_parameter(parameter)
     for media in operation.get("requestBody", {}).get("content", {}).values():
         _improve_body(media)
+        if {"type": "null"} in media["schema"].get("oneOf", ()):
+            operation["requestBody"]["required"] = False
 
 
 def _improve_answer(status: str, answer: Document, schemas: Document) -> None:

@@ -17,8 +17,8 @@ Node = dict[str, Any]
 def outline(work: Work, *, with_sessions: bool) -> dict[str, Any]:
     """The root goal with `children`, how many goals and sessions there are, and `may_hold`.
 
-    A goal carries `practised` (the number of sessions for it and all below it, each
-    counted once), `last_practised` (an instant), `is_neglected`, and `is_all_done`
+    A goal carries `practised` (the number of sessions begun or finished for it and all
+    below it, each counted once), `last_practised` (an instant), `is_neglected`, and `is_all_done`
     if all below it is done too. Sessions, with the goals under them, stand under each of
     their goals or are left out. `may_hold` has
     the types that may stand under each type.
@@ -35,7 +35,9 @@ def outline(work: Work, *, with_sessions: bool) -> dict[str, Any]:
                 under[goal_id].append(session)
     root = next(goal for goal in goals if goal["parent_id"] is None)
     practised = {
-        one["id"]: one["session_start"] for one in flat["sessions"] if one["session_start"]
+        one["id"]: one["session_start"] or one["created_at"]
+        for one in flat["sessions"]
+        if one["session_start"] or one["completed"]
     }
     served: dict[str, set[str]] = defaultdict(set)
     for session in flat["sessions"]:

@@ -56,22 +56,26 @@ def living_parts(work: Work, whole: Model, rows: list[Row]) -> Iterator[tuple[Mo
         for table, mine, theirs in belongings(part):
             if table is table_of(whole):
                 wanted = {tuple(getattr(row, name) for name in theirs) for row in rows}
-                found = _pointing_at(work, table_of(part), mine, wanted)
+                found = _keyed(work, table_of(part), mine, wanted, living(table_of(part)))
                 if found:
                     yield part, found
 
 
-def _pointing_at(
-    work: Work, part: sa.Table, columns: tuple[str, ...], wanted: set[tuple[str, ...]]
+def _keyed(
+    work: Work,
+    table: sa.Table,
+    columns: tuple[str, ...],
+    wanted: set[tuple[str, ...]],
+    condition: sa.ColumnElement[bool],
 ) -> list[Row]:
-    """Living rows whose key columns hold one of the wanted keys.
+    """The rows of a table whose columns hold one of the wanted keys.
 
     Every column is asked for, so that the first finds them in an index; which values go
     together is seen afterwards.
     """
-    each = (among(part.c[name], f"{name}s") for name in columns)
+    each = (among(table.c[name], f"{name}s") for name in columns)
     ids = {f"{name}s": {key[at] for key in wanted} for at, name in enumerate(columns)}
-    found = work.rows(sa.select(part).where(living(part), *each), **ids)
+    found = work.rows(sa.select(table).where(condition, *each), **ids)
     return [row for row in found if tuple(getattr(row, name) for name in columns) in wanted]
 
 
@@ -114,12 +118,11 @@ def whole_in_trash(
 ) -> tuple[sa.Table, Row] | None:
     """A whole that these rows belong to and that another deletion took, if any."""
     for whole, mine, theirs in belongings(model):
-        ids = {value for row in rows if (value := getattr(row, mine[-1])) is not None}
-        elsewhere = sa.select(whole).where(
-            whole.c.root_id == sa.bindparam("root_id"),
-            among(whole.c[theirs[-1]], "ids"),
-            whole.c.deletion_id != deletion_id,
+        keys = {tuple(getattr(row, name) for name in mine) for row in rows}
+        wanted = {key for key in keys if None not in key}
+        elsewhere = (whole.c.root_id == sa.bindparam("root_id")) & (
+            whole.c.deletion_id != deletion_id
         )
-        if ids and (found := work.first(elsewhere, ids=ids)) is not None:
-            return whole, found
+        if wanted and (found := _keyed(work, whole, theirs, wanted, elsewhere)):
+            return whole, found[0]
     return None

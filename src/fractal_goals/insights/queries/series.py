@@ -16,10 +16,8 @@ metrics, activities = table_of(MetricDefinition), table_of(ActivityDefinition)
 values, instances = table_of(MetricValue), table_of(ActivityInstance)
 sets, splits = table_of(ActivitySet), table_of(SplitDefinition)
 
-# An instance without a clock of its own happened when its session did.
-INSTANT = sa.func.coalesce(instances.c.time_start, HAPPENED)
 POINT = (
-    "instant value session_id session activity_instance_id set_id set_order "
+    "id instant value session_id session activity_instance_id set_id set_order "
     "split_definition_id split"
 ).split()
 
@@ -37,7 +35,9 @@ def _points() -> sa.Select[Any]:
     )
     return (
         sa.select(
-            INSTANT.label("instant"),
+            values.c.id,
+            # Its session's instant, so that a value counts for the day that its session does.
+            HAPPENED.label("instant"),
             values.c.value,
             sessions.c.id.label("session_id"),
             sessions.c.name.label("session"),
@@ -57,10 +57,15 @@ def _points() -> sa.Select[Any]:
             living(instances),
             living(sessions),
             values.c.metric_definition_id == sa.bindparam("metric_id"),
-            within(INSTANT),
+            within(HAPPENED),
         )
         .order_by(
-            INSTANT, instances.c.sort_order, sets.c.sort_order, splits.c.sort_order, values.c.id
+            HAPPENED,
+            instances.c.sort_order,
+            instances.c.id,
+            sets.c.sort_order,
+            splits.c.sort_order,
+            values.c.id,
         )
     )
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fractal_goals.fractals.queries.tree import HAPPENED, goals, sessions
 from fractal_goals.infra.json_sql import as_text, columns, json_array, json_object
 from fractal_goals.infra.work import Work, living
+from fractal_goals.insights.queries.practised import IS_PRACTICE
 from fractal_goals.insights.queries.series import (
     activities,
     instances,
@@ -19,7 +20,7 @@ from fractal_goals.insights.queries.series import (
 from fractal_goals.insights.queries.span import Span, span, within
 from fractal_goals.kit.clock import person_day
 
-_STARTED = sa.and_(living(sessions), sessions.c.session_start.is_not(None), within(HAPPENED))
+_COUNTS = sa.and_(living(sessions), IS_PRACTICE, within(HAPPENED))
 _SECONDS = sa.func.coalesce(sa.func.sum(sessions.c.total_duration_seconds), 0)
 
 
@@ -43,7 +44,7 @@ def _activity_totals() -> sa.ScalarSelect[str]:
             ),
         )
         .join(activities, same(instances, activities, "activity_definition_id"))
-        .where(_STARTED, living(instances))
+        .where(_COUNTS, living(instances))
         .group_by(activities.c.id, activities.c.name)
         .order_by(sa.func.lower(activities.c.name), activities.c.id)
     )
@@ -56,13 +57,25 @@ def _activity_totals() -> sa.ScalarSelect[str]:
                 .where(totals.c.activity_id == row.id)
                 .order_by(totals.c.sort_order, totals.c.id)
                 .correlate(row.id.table),
-                lambda one: columns(one, "id name unit count sum min max".split()),
+                lambda one: columns(one, "id name unit count sum min max last".split()),
             ),
         },
     )
 
 
 def _metric_totals() -> sa.Select[Any]:
+    latest_first = (HAPPENED.desc(), instances.c.sort_order.desc(), values.c.id.desc())
+    place = sa.func.row_number().over(
+        partition_by=values.c.metric_definition_id, order_by=latest_first
+    )
+    counted = (
+        sa.select(values.c.metric_definition_id, values.c.value, place.label("place"))
+        .join(instances, same(values, instances, "activity_instance_id"))
+        .join(sessions, same(instances, sessions, "practice_session_id"))
+        .where(_COUNTS, living(values), living(instances))
+        .subquery()
+    )
+    value = counted.c.value
     return (
         sa.select(
             metrics.c.id,
@@ -71,20 +84,13 @@ def _metric_totals() -> sa.Select[Any]:
             metrics.c.unit,
             metrics.c.sort_order,
             sa.func.count().label("count"),
-            sa.func.sum(values.c.value).label("sum"),
-            sa.func.min(values.c.value).label("min"),
-            sa.func.max(values.c.value).label("max"),
+            sa.func.sum(value).label("sum"),
+            sa.func.min(value).label("min"),
+            sa.func.max(value).label("max"),
+            sa.func.max(sa.case((counted.c.place == 1, value))).label("last"),
         )
-        .select_from(metrics)
-        .join(
-            values,
-            sa.and_(
-                values.c.root_id == metrics.c.root_id, values.c.metric_definition_id == metrics.c.id
-            ),
-        )
-        .join(instances, same(values, instances, "activity_instance_id"))
-        .join(sessions, same(instances, sessions, "practice_session_id"))
-        .where(_STARTED, living(metrics), living(values), living(instances))
+        .join(counted, counted.c.metric_definition_id == metrics.c.id)
+        .where(living(metrics))
         .group_by(*(metrics.c[name] for name in "id activity_id name unit sort_order".split()))
     )
 
@@ -93,8 +99,8 @@ _TOTALS = sa.select(
     as_text(
         json_object(
             {
-                "sessions": sa.select(sa.func.count()).where(_STARTED).scalar_subquery(),
-                "seconds": sa.select(_SECONDS).where(_STARTED).scalar_subquery(),
+                "sessions": sa.select(sa.func.count()).where(_COUNTS).scalar_subquery(),
+                "seconds": sa.select(_SECONDS).where(_COUNTS).scalar_subquery(),
                 "goals_completed": sa.select(sa.func.count())
                 .where(living(goals), goals.c.completed, within(goals.c.completed_at))
                 .scalar_subquery(),
@@ -106,7 +112,7 @@ _TOTALS = sa.select(
 _SESSIONS = sa.select(
     HAPPENED.label("happened"),
     sa.func.coalesce(sessions.c.total_duration_seconds, 0).label("seconds"),
-).where(_STARTED)
+).where(_COUNTS)
 
 
 def summary(work: Work, *, start: str | None = None, end: str | None = None) -> bytes:
