@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from fractal_goals.demonstration.chance import Chance
 from fractal_goals.demonstration.diary import rows_of
 from fractal_goals.demonstration.story import Size, tell
-from fractal_goals.fractals.commands.trash import trash_fractal
+from fractal_goals.fractals.commands.fractals import delete_fractal
 from fractal_goals.fractals.models import Fractal
 from fractal_goals.fractals.queries.fractals import demonstrations, fractal_detail, root_names
 from fractal_goals.fractals.rules import DEMONSTRATION_PREFIX
@@ -45,7 +45,7 @@ def remove_demonstration(work: Work) -> str:
     if not found:
         raise NotFound
     work.entered = found[-1]
-    return trash_fractal(work)
+    return delete_fractal(work)
 
 
 class Made(NamedTuple):

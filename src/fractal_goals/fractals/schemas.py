@@ -1,7 +1,7 @@
 """What goes in and out of the fractal slice, as OpenAPI shows it."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -133,6 +133,12 @@ class Tree(Answer):
 
     goals: list[GoalRow]
     sessions: list[TreeSession]
+
+
+class NestedTree(GoalRow):
+    """The root goal. `children` are goals and sessions as in the flat tree, with their own."""
+
+    children: list[dict[str, Any]]
 
 
 class GoalPage(Answer):

@@ -10,7 +10,14 @@ from fractal_goals.fractals.commands.fractals import create_fractal, delete_frac
 from fractal_goals.fractals.commands.trash import restore, restore_fractal
 from fractal_goals.fractals.queries.fractals import fractal_detail, list_fractals
 from fractal_goals.fractals.queries.tree import nested_tree, tree
-from fractal_goals.fractals.schemas import FractalEdit, FractalNew, FractalPage, FractalRow, Tree
+from fractal_goals.fractals.schemas import (
+    FractalEdit,
+    FractalNew,
+    FractalPage,
+    FractalRow,
+    NestedTree,
+    Tree,
+)
 from fractal_goals.kit.paging import page_of
 from fractal_goals.web.answers import created, deleted, shaped
 from fractal_goals.web.caller import Caller
@@ -65,9 +72,11 @@ class FractalsApi(Controller):
         caller: Caller,
         f: str,
         shape: Annotated[Literal["flat", "nested"], Parameter(query="as")] = "flat",
-    ) -> Tree:
+    ) -> Tree | NestedTree:
         """Every goal and session: flat, or nested from the root goal down."""
-        return shaped(Tree, await caller.read(f, nested_tree if shape == "nested" else tree))
+        if shape == "nested":
+            return shaped(NestedTree, await caller.read(f, nested_tree))
+        return shaped(Tree, await caller.read(f, tree))
 
     @restores("/{f:str}/trash/{deletion_id:str}/restoration", tag=TAG)
     async def restore(self, caller: Caller, f: str, deletion_id: str) -> None:

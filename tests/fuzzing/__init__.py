@@ -1,0 +1,1 @@
+"""Every operation of the API, asked with what nobody should send."""
