@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from fractal_goals.infra.prepared import first_column
 from fractal_goals.infra.schema import Base
 from fractal_goals.kit import clock
 from fractal_goals.kit.errors import Stale
@@ -108,15 +109,21 @@ class Work:
         return self._execute(statement, parameters).first()
 
     def scalar(self, statement: sa.Executable, **parameters: Any) -> Any:
-        """The first column of the first row, or None."""
-        return self._execute(statement, parameters).scalar()
+        """The text or number in the first column of the first row, or None.
+
+        The statement is compiled once: give the same object again.
+        """
+        return first_column(self.connection, statement, self._bound(parameters))
 
     def _execute(
         self, statement: sa.Executable, parameters: dict[str, Any]
     ) -> sa.CursorResult[Any]:
+        return self.connection.execute(statement, self._bound(parameters))
+
+    def _bound(self, parameters: dict[str, Any]) -> dict[str, Any]:
         if self.entered is not None:
             parameters.setdefault("root_id", self.entered)
-        return self.connection.execute(statement, parameters)
+        return parameters
 
     def insert(self, model: Model, **values: Any) -> None:
         """Add a row, stamped and recorded. `root_id` is the fractal entered, unless given."""

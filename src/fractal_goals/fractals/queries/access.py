@@ -2,20 +2,28 @@
 
 import dataclasses
 
+import msgspec
 import sqlalchemy as sa
 
 from fractal_goals.accounts.models import Membership, User
 from fractal_goals.fractals.models import Fractal, Goal
+from fractal_goals.infra.json_sql import as_text, columns, json_object
 from fractal_goals.infra.work import Work, table_of
 from fractal_goals.kit.errors import Forbidden, NotFound
 
 _user, _fractal, _member, _root = (table_of(model) for model in (User, Fractal, Membership, Goal))
 _ACCESS = (
     sa.select(
-        _user.c.time_zone,
-        _user.c.day_start_hour,
-        _user.c.is_admin,
-        sa.case((_fractal.c.user_id == _user.c.id, "owner"), else_=_member.c.role).label("role"),
+        as_text(
+            json_object(
+                {
+                    **columns(_user.c, ("time_zone", "day_start_hour", "is_admin")),
+                    "role": sa.case(
+                        (_fractal.c.user_id == _user.c.id, "owner"), else_=_member.c.role
+                    ),
+                }
+            )
+        )
     )
     .select_from(_user)
     .join(_fractal, _fractal.c.root_id == sa.bindparam("fractal_id"))
@@ -35,6 +43,18 @@ _ACCESS = (
 _ACCESS_TO_WRITE = _ACCESS.with_for_update(of=_fractal)
 
 
+class Access(msgspec.Struct, gc=False):
+    """What a person may do in a fractal, and what "today" means to them."""
+
+    time_zone: str
+    day_start_hour: int
+    is_admin: bool
+    role: str | None
+
+
+_AS_ACCESS = msgspec.json.Decoder(Access)
+
+
 def enter(work: Work, root_id: str, *, writes: bool) -> None:
     """Let a Work into a fractal, as owner, editor or viewer.
 
@@ -42,8 +62,11 @@ def enter(work: Work, root_id: str, *, writes: bool) -> None:
     `Forbidden` where a viewer wants to write.
     """
     statement = _ACCESS_TO_WRITE if writes else _ACCESS
-    found = work.first(statement, fractal_id=root_id, user_id=work.actor.user_id)
-    if found is None or found.role is None:
+    document = work.scalar(statement, fractal_id=root_id, user_id=work.actor.user_id)
+    if document is None:
+        raise NotFound
+    found = _AS_ACCESS.decode(document)
+    if found.role is None:
         raise NotFound
     if writes and found.role == "viewer":
         message = "You may look at this fractal, but not change it."
