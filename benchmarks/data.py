@@ -16,6 +16,7 @@ class Chosen:
     root_id: str
     session_id: str
     metric_id: str
+    parents: tuple[str, ...]
     empty_instances: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -54,8 +55,19 @@ def choose(file: Path, instances: int) -> Chosen:
                 (root, activity),
             )
         )
+        parents = connection.execute(
+            "SELECT id FROM goals WHERE root_id = ? AND type = 'LongTermGoal' "
+            "AND deleted_at IS NULL ORDER BY id",
+            (root,),
+        ).fetchall()
         empty = _empty_instances(connection, root, activity, instances)
-    return Chosen(root, session, metric, tuple((one, metrics) for one in empty))
+    return Chosen(
+        root,
+        session,
+        metric,
+        tuple(parent for (parent,) in parents),
+        tuple((one, metrics) for one in empty),
+    )
 
 
 def _empty_instances(

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
+from fractal_goals.infra.database import make_engine
+from fractal_goals.infra.settings import load
 from tests.practice.studio import Studio, a_set, values
-from tests.support.statements import Statement, statements
+from tests.support.statements import Statement, plan, statements
 
 
 def fill(studio: Studio, rows: int) -> dict[str, str]:
@@ -114,3 +117,31 @@ def test_moving_an_instance_costs_the_same_among_ten_as_among_twenty(studio: Stu
             studio.api.ask("PATCH", f"/instances/{made[-1]}", {"sort_order": 0})
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+def test_no_statement_goes_through_the_rows_of_other_fractals(studio: Studio, address: str) -> None:
+    made = fill(studio, 3)
+    with statements() as sent:
+        for path in READS:
+            studio.api.read(path.format(**made))
+        for path in (f"/goals/{made['goal']}", "/tree", "/summary"):
+            studio.api.read(path)
+        for path in PAGES:
+            studio.api.client.get(f"/fractals/{studio.root}{path.format(**made)}")
+        log_a_set(studio, 2)
+        studio.api.edit(f"/goals/{studio.goal('LongTermGoal')}", name="Renamed")
+        studio.finish(made["session"])
+    engine = make_engine(load({"DATABASE_URL": address}))
+    tables = sa.inspect(engine).get_table_names()
+    for statement in sent:
+        if statement[0].startswith(("SELECT", "WITH", "UPDATE")):
+            found = plan(engine, one_row(statement))
+            assert "BLOOM FILTER" not in found, statement[0]
+            assert not [name for name in tables if f"SCAN {name}\n" in f"{found}\n"], found
+
+
+def one_row(statement: Statement) -> Statement:
+    """The statement with the first of its rows of parameters."""
+    text, parameters = statement
+    return text, parameters[0] if isinstance(parameters, list) else parameters

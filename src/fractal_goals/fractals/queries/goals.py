@@ -110,20 +110,22 @@ def _way_up(node: Any) -> sa.CTE:
 
 def _path(node: Any) -> sa.ScalarSelect[str]:
     """The names on the way from the root down to a goal's parent."""
-    up = _way_up(node)
-    above_goals = (
-        sa.select(goals.c.id, goals.c.type, goals.c.name, up.c.step)
-        .join(up, goals.c.id == up.c.goal_id)
-        .where(goals.c.root_id == sa.bindparam("root_id"))
+    up, root = _way_up(node), sa.bindparam("root_id")
+    is_session = sessions.c.id.is_not(None)
+    # Outer joins, so that SQLite starts from the few steps and not from all goals.
+    above = (
+        sa.select(
+            sa.func.coalesce(goals.c.id, sessions.c.id).label("id"),
+            sa.case((is_session, SESSION), else_=goals.c.type).label("type"),
+            sa.func.coalesce(goals.c.name, sessions.c.name).label("name"),
+        )
+        .select_from(up)
+        .outerjoin(goals, (goals.c.root_id == root) & (goals.c.id == up.c.goal_id))
+        .outerjoin(sessions, (sessions.c.root_id == root) & (sessions.c.id == up.c.session_id))
+        .where(sa.or_(goals.c.id.is_not(None), is_session))
+        .order_by(up.c.step.desc())
     )
-    above_sessions = (
-        sa.select(sessions.c.id, sa.literal_column(f"'{SESSION}'"), sessions.c.name, up.c.step)
-        .join(up, sessions.c.id == up.c.session_id)
-        .where(sessions.c.root_id == sa.bindparam("root_id"))
-    )
-    nodes = above_goals.union_all(above_sessions).subquery()
-    ordered = sa.select(nodes).order_by(nodes.c.step.desc())
-    return json_array(ordered, lambda row: columns(row, ("id", "type", "name")))
+    return json_array(above, lambda row: columns(row, ("id", "type", "name")))
 
 
 def _detail() -> sa.Select[Any]:
