@@ -110,7 +110,8 @@ def _way_up(node: Any) -> sa.CTE:
 
 def _path(node: Any) -> sa.ScalarSelect[str]:
     """The names on the way from the root down to a goal's parent."""
-    up, root = _way_up(node), sa.bindparam("root_id")
+    up = _way_up(node)
+    root: sa.BindParameter[str] = sa.bindparam("root_id")
     is_session = sessions.c.id.is_not(None)
     # Outer joins, so that SQLite starts from the few steps and not from all goals.
     above = (
