@@ -1,12 +1,17 @@
 """The local owner, and what "today" means to them."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
-from fractal_goals.app import create_app
+from fractal_goals.accounts.commands import ensure_local_owner
+from fractal_goals.app import create_app, local_owner, open_database
 from fractal_goals.infra.settings import load
+from fractal_goals.infra.work import Actor, Work
 
 Client = TestClient[ASGIApp]
 ME = "/api/v1/me"
@@ -24,6 +29,25 @@ def test_a_local_owner_exists_from_the_start_and_stays_the_same(
     assert found[0]["time_zone"] == "Asia/Tokyo"
     assert found[0]["is_admin"] is True
     assert "password_hash" not in found[0]
+
+
+def test_two_first_starts_at_once_make_one_owner(database_url: str, tmp_path: Path) -> None:
+    settings = load({"DATABASE_URL": database_url}, tmp_path)
+    one, other = open_database(settings), open_database(settings)
+    has_made = Event()
+
+    def start_slowly(work: Work) -> str:
+        made = ensure_local_owner(work, "UTC")
+        has_made.set()
+        time.sleep(0.3)
+        return made
+
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(one.run_write, Actor(user_id=""), start_slowly)
+        has_made.wait(5)
+        assert local_owner(other, settings) == slow.result()
+    one.close()
+    other.close()
 
 
 def test_a_person_changes_their_zone_and_day(client: Client) -> None:

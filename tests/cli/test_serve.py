@@ -1,5 +1,6 @@
 """`fractal serve` is ready when it says so, quick the second time, and stops when asked."""
 
+import errno
 import http.client
 import os
 import re
@@ -7,13 +8,16 @@ import resource
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from fractal_goals import cli
 from tests.cli.conftest import FRACTAL, Run
 from tests.support.server import running_server
 
@@ -140,6 +144,42 @@ def test_postgresql_is_served_by_its_address(postgres_url: str, data_dir: Path) 
     with running_server(data_dir, DATABASE_URL=postgres_url) as address:
         assert answers(int(address.rpartition(":")[2])) == 200
     assert not (data_dir / "fractal.db").exists()
+
+
+# Stands for a machine on which /dev/shm cannot be written.
+WITHOUT_LOCKS = """
+import errno, multiprocessing, os
+def refuse(): raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+multiprocessing.Lock = refuse
+from fractal_goals.cli import main
+main()
+"""
+
+
+def test_a_machine_without_shared_locks_is_told_what_is_missing(data_dir: Path) -> None:
+    options = ["serve", "--port", "0", "--data-dir", str(data_dir)]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_LOCKS, *options],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "The server cannot make the lock that its processes share: Permission denied. "
+        "On Linux it needs a writable /dev/shm.\n"
+    )
+
+
+def test_a_failure_without_a_file_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
+        refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        patch.setattr(cli, "app", Mock(side_effect=refused))
+        cli.main()
+    assert capsys.readouterr().err == (
+        "The system refused what was asked of it: Permission denied.\n"
+    )
 
 
 def test_the_environment_of_the_tests_reaches_no_server() -> None:

@@ -1,5 +1,6 @@
 """What a start does with the database that it finds."""
 
+import itertools
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -146,3 +147,21 @@ def test_two_servers_that_start_at_once_migrate_once(engine: sa.Engine, settings
         other.dispose()
     assert migrations.state(engine) is State.CURRENT
     assert differences(engine, metadata) == []
+
+
+@pytest.mark.parametrize("moment", range(1, 7))
+def test_another_start_may_make_the_tables_between_any_two_looks(
+    engine: sa.Engine, settings: Settings, moment: int
+) -> None:
+    other, looks = make_engine(settings), itertools.count(1)
+
+    def look(*_: object) -> None:
+        if next(looks) == moment:
+            migrations.upgrade(other)
+
+    event.listen(engine, "before_cursor_execute", look)
+    assert migrations.state(engine) in {State.EMPTY, State.CURRENT}
+    event.remove(engine, "before_cursor_execute", look)
+    other.dispose()
+    assert bring_to_head(engine, settings) is None
+    assert migrations.state(engine) is State.CURRENT

@@ -1,7 +1,7 @@
 """What happens to accounts."""
 
 from fractal_goals.accounts.models import User
-from fractal_goals.accounts.queries import first_user_id, me, person
+from fractal_goals.accounts.queries import first_user_id, me, person, wait_for_other_starts
 from fractal_goals.accounts.schemas import MeEdit
 from fractal_goals.infra.work import Work
 from fractal_goals.kit import clock
@@ -13,8 +13,11 @@ LOCAL_OWNER = "owner"
 
 
 def ensure_local_owner(work: Work, time_zone: str) -> str:
-    """The id of the local owner, made at the first start."""
+    """The id of the local owner, made at the first start: one, also by several at once."""
     found = first_user_id(work)
+    if found is None:
+        wait_for_other_starts(work)
+        found = first_user_id(work)
     if found is not None:
         return found
     user_id = new_id()

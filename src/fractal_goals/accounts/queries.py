@@ -18,6 +18,9 @@ _ME = sa.select(as_text(json_object(columns(users.c, FIELDS.split())))).where(
     users.c.id == sa.bindparam("user_id")
 )
 
+# An arbitrary number that only we use, and not for the migrations.
+_ONE_START_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(7246320)")
+
 
 def person(work: Work) -> Row:
     """The actor's own row; raises `NotFound`."""
@@ -41,6 +44,12 @@ def identify(work: Work) -> None:
 def me(work: Work) -> bytes:
     """The actor as JSON."""
     return str(work.scalar(_ME, user_id=work.actor.user_id)).encode()
+
+
+def wait_for_other_starts(work: Work) -> None:
+    """Wait until no other Work that asked the same is under way; SQLite has one writer anyway."""
+    if not work.is_sqlite:
+        work.rows(_ONE_START_AT_A_TIME)
 
 
 def first_user_id(work: Work) -> str | None:

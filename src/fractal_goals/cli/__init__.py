@@ -69,13 +69,21 @@ def main() -> None:
     except kinds.Problem as problem:
         _fail(problem.detail, EXIT_CODES.get(type(problem), OUR_FAULT))
     except OSError as error:
-        _fail(f"{error.strerror or error}: {error.filename}.", OUR_FAULT)
+        _fail(_what_failed(error), OUR_FAULT)
     except Exception as error:
         from sqlalchemy.exc import DBAPIError
 
         if not isinstance(error, DBAPIError):
             raise
         _fail(f"The database cannot be used: {str(error.orig).strip()}.", OUR_FAULT)
+
+
+def _what_failed(error: OSError) -> str:
+    """What the system refused, and for which file; it does not always name one."""
+    reason = error.strerror or str(error) or type(error).__name__
+    if error.filename is None:
+        return f"The system refused what was asked of it: {reason}."
+    return f"{reason}: {error.filename}."
 
 
 def _fail(sentence: str, code: int) -> NoReturn:

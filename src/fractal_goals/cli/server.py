@@ -20,6 +20,7 @@ from granian.log import LogLevels
 from fractal_goals.app import create_app, local_owner, open_database
 from fractal_goals.infra import logging
 from fractal_goals.infra.settings import Settings
+from fractal_goals.kit.errors import Unavailable
 
 # What a worker may take to finish the requests it has begun.
 STOP_SECONDS = 8
@@ -39,8 +40,20 @@ def run(settings: Settings) -> None:
         log_level=LogLevels.error,
         workers_kill_timeout=STOP_SECONDS,
     )
-    first = multiprocessing.Lock()
+    first = _shared_lock()
     server.serve(target_loader=functools.partial(_load, settings, first), wrap_loader=False)
+
+
+def _shared_lock() -> Lock:
+    """A lock between the server's processes; raises `Unavailable` where none can be made."""
+    try:
+        return multiprocessing.Lock()
+    except OSError as error:
+        message = (
+            "The server cannot make the lock that its processes share: "
+            f"{error.strerror or error}. On Linux it needs a writable /dev/shm."
+        )
+        raise Unavailable(message, code="no_shared_lock") from error
 
 
 def _make_local_owner(settings: Settings) -> None:

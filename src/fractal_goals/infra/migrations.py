@@ -64,24 +64,33 @@ def head() -> str:
 def current(engine: sa.Engine) -> str | None:
     """The revision a database stands at, or None where it was never migrated."""
     try:
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql(_VERSION).scalar()
+        return _stored_revision(engine)
     except (sa.exc.OperationalError, sa.exc.ProgrammingError):
-        if sa.inspect(engine).has_table("alembic_version"):
-            raise
-        return None
+        if not sa.inspect(engine).has_table("alembic_version"):
+            return None
+    # Another start made the table between the two looks, or what failed fails again.
+    return _stored_revision(engine)
+
+
+def _stored_revision(engine: sa.Engine) -> str | None:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(_VERSION).scalar()
     return None if found is None else str(found)
 
 
 def state(engine: sa.Engine) -> State:
     """How a database compares with the scripts; a single SELECT where it is current."""
     found = current(engine)
+    if found is None:
+        if not set(sa.inspect(engine).get_table_names()) - {"alembic_version"}:
+            return State.EMPTY
+        # Another start may have made the tables just now.
+        found = current(engine)
+    if found is None:
+        return State.FOREIGN
     if found == head():
         return State.CURRENT
-    if found is not None:
-        return State.OLDER if found in revisions() else State.NEWER
-    tables = set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
-    return State.FOREIGN if tables else State.EMPTY
+    return State.OLDER if found in revisions() else State.NEWER
 
 
 def bring_to_head(engine: sa.Engine, settings: Settings) -> Path | None:
