@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Site
-from tests.e2e.room import Ground, Room, prepare
+from tests.e2e.room import Ground, Room, prepare, value_of
 from tests.support.accessibility import axe
 
 on_the_phone = pytest.mark.parametrize("page", ["phone"], indirect=True)
@@ -320,3 +320,22 @@ def test_what_one_wants_to_reach_right_now_is_ticked_off(
     expect(goal).to_be_checked()
     (stored,) = ground.call("GET", f"/sessions/{session}")["immediate_goals"]
     assert (stored["name"], stored["completed"]) == ("Bars 9 to 16", True)
+
+
+def test_a_value_in_no_split_is_shown_beside_the_splits_and_survives_a_save(
+    page: Page, ground: Ground, room: Room
+) -> None:
+    tempo = ground.scales["metrics"][0]["id"]
+    left = ground.scales["splits"][0]["id"]
+    session = ground.session(session_start="2026-01-03T08:00:00Z")
+    values = [value_of(tempo, 60.1234567), value_of(tempo, 80, left)]
+    instance = ground.add(session, ground.scales, sets=[{"values": values}])
+    room.enter(session)
+    expect(room.field("Scales", 1, "Whole, Tempo")).to_have_value("60.1234567")
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        room.field("Scales", 1, "Right, Tempo").fill("84")
+        room.field("Scales", 1, "Right, Tempo").blur()
+    assert sorted(ground.sets(instance)[0]) == [60.1234567, 80, 84]
+    page.goto(f"{ground.site.address}{ground.path}/sessions/{session}")
+    expect(page.get_by_role("columnheader", name="Whole")).to_be_visible()
+    expect(page.get_by_role("region", name="Sets of Scales")).to_contain_text("60.123")

@@ -1,7 +1,7 @@
 // Sets and values of an instance between the fields on the page and the API.
 
 import { ulid } from "../lib/ulid";
-import { read, written } from "./number-input";
+import { read } from "./number-input";
 import { roomWords } from "./words";
 
 export interface ValueBody {
@@ -67,7 +67,7 @@ export function markSaved(within: Element, values: ValueBody[]): void {
   const stored = new Map(values.map((one) => [`${one.metric_definition_id}|${one.split_definition_id ?? ""}`, one.value]));
   for (const input of inputsIn(within)) {
     const value = stored.get(cellOf(input));
-    input.dataset["saved"] = value === undefined ? "" : written(value);
+    input.dataset["saved"] = value === undefined ? "" : String(value);
   }
 }
 

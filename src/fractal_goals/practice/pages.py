@@ -26,7 +26,8 @@ and `instances` in order, each:
     VALUE = {metric_definition_id, name, unit, split_definition_id, split, value}
 
 `activity.metrics` and `activity.splits` are what this instance may record: those offered now, and
-retired ones that it has values for. A duration is null until the timer has stopped.
+retired ones that it has values for; where it has values in no split, the first split is none
+(`{id: none, name: "Whole"}`). A duration is null until the timer has stopped.
 
 `last_times` has an entry by each instance's id: what was done last time, as such an instance with
 its `session` `{id, name, session_start, session_end, completed, created_at}`, or none where this is
@@ -39,6 +40,7 @@ minute ahead; starting or resuming an instance's timer also starts or resumes it
 
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Response, get
 from litestar.params import Parameter
 
@@ -55,6 +57,8 @@ from fractal_goals.practice.rules.sessions import SERVED
 from fractal_goals.web.rendering import Pages
 
 SECTION = "sessions"
+# What a value in no split is headed with, where others are split.
+WHOLE = "Whole"
 
 
 @get("/fractals/{f:str}/sessions", include_in_schema=False)
@@ -102,7 +106,7 @@ async def report_page(pages: Pages, f: str, s: str) -> Response[Any]:
         "practice/report.html",
         fractal_id=f,
         section=SECTION,
-        session=lambda work: session_detail(work, s),
+        session=lambda work: _session(work, s),
         paths=lambda work: paths(work, s),
         last_times=lambda work: last_times(work, s),
     )
@@ -115,12 +119,23 @@ async def room_page(pages: Pages, f: str, s: str) -> Response[Any]:
         "practice/room.html",
         fractal_id=f,
         section=SECTION,
-        session=lambda work: session_detail(work, s),
+        session=lambda work: _session(work, s),
         last_times=lambda work: last_times(work, s),
         activities=_activities,
         groups=lambda work: list_groups(work, EVERYTHING),
         running_timer=running_timer,
     )
+
+
+def _session(work: Work, session_id: str) -> Any:
+    """A session in which every value has its column, also those in no split."""
+    session = msgspec.json.decode(session_detail(work, session_id))
+    for instance in session["instances"]:
+        activity = instance["activity"]
+        values = [*instance["values"], *(one for row in instance["sets"] for one in row["values"])]
+        if activity["splits"] and any(one["split_definition_id"] is None for one in values):
+            activity["splits"].insert(0, {"id": None, "name": WHOLE})
+    return session
 
 
 def _activities(work: Work) -> bytes:
