@@ -106,4 +106,5 @@ def turn_session_timer(work: Work, session_id: str, turn: SessionTimerTurn) -> b
     keep_session_timer(work, row, pause_rows, after)
     if after.state == "paused":
         pause_running(work, at, practice_session_id=session_id)
+    work.settle()
     return session_detail(work, session_id)
