@@ -185,7 +185,7 @@ def test_bounds_change_without_touching_what_was_recorded(
                 f"VALUES ('{fractal.id}', {when}, {when}, {values})"
             )
             connection.exec_driver_sql(statement)
-    fractal.edit(path, metrics=[{"id": tempo["id"], "min_value": 10, "max_value": 20}])
+    fractal.edit(path, metrics=[{"id": tempo["id"], "min_value": 10, "max_value": 200}])
     fractal.edit(path, metrics=[])
     with engine.connect() as connection:
         row = connection.exec_driver_sql("SELECT value, version, deleted_at FROM metric_values")

@@ -273,3 +273,30 @@ def test_sets_that_cannot_be_are_refused_at_their_field(
 def test_numbers_that_are_none_cannot_be_read(studio: Studio, body: bytes) -> None:
     instance = studio.instance(studio.session(), studio.press())
     assert studio.api.refusal("PUT", f"/instances/{instance}/values", body)[0] == 400
+
+
+def test_bounds_are_not_narrowed_past_what_was_recorded(studio: Studio) -> None:
+    activity = studio.activity({"name": "Tempo", "min_value": 0, "max_value": 300})
+    path, metric = f"/activities/{activity['id']}", activity["metrics"][0]["id"]
+    instances = [studio.instance(studio.session(), activity) for _ in range(3)]
+    for instance, number in zip(instances, (60, 90, 1200 / 7), strict=True):
+        studio.put_values(instance, *values(activity, number))
+
+    def narrowed(**bounds: float | None) -> Any:
+        body = {"metrics": [{"name": "New", "max_value": 1}, {"id": metric, **bounds}]}
+        return studio.api.ask("PATCH", path, body).json()
+
+    high = narrowed(max_value=80)
+    assert (high["status"], high["code"]) == (422, "values_outside")
+    message = "2 recorded values lie outside, from 90 to 171.428571428571."
+    assert high["errors"] == [{"pointer": "/metrics/1/max_value", "message": message}]
+    both = narrowed(min_value=61, max_value=100)
+    assert [one["pointer"] for one in both["errors"]] == [
+        "/metrics/1/min_value",
+        "/metrics/1/max_value",
+    ]
+    assert both["errors"][0]["message"] == "One recorded value lies outside: 60."
+    assert studio.api.read(path) == activity
+    studio.api.remove(f"/instances/{instances[0]}")
+    studio.api.edit(path, metrics=[{"id": metric, "min_value": 90, "max_value": None}])
+    studio.api.edit(path, metrics=[{"id": metric, "min_value": 0, "max_value": 172}])

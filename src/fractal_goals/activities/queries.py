@@ -14,7 +14,7 @@ from fractal_goals.activities.models import (
 from fractal_goals.infra.among import among
 from fractal_goals.infra.json_sql import as_text, columns, json_array, json_object
 from fractal_goals.infra.listing import list_json
-from fractal_goals.infra.types import Json
+from fractal_goals.infra.types import Id, Instant, Json
 from fractal_goals.infra.work import Model, Row, Work, living, one, table_of
 from fractal_goals.kit.errors import NotFound
 from fractal_goals.kit.paging import Page
@@ -26,6 +26,14 @@ GROUP_FIELDS = "id root_id name description sort_order version created_at update
 OWN_FIELDS = (
     "name description has_sets has_splits has_metrics sort_order version created_at updated_at"
 ).split()
+# What is recorded is the practice slice's, which stands above: only what bounds ask of it.
+recorded = sa.table(
+    "metric_values",
+    sa.column("root_id", Id),
+    sa.column("metric_definition_id", Id),
+    sa.column("value", sa.Double),
+    sa.column("deleted_at", Instant),
+)
 METRIC_FIELDS = (
     "id name unit is_active is_top_set_metric is_multiplicative higher_is_better min_value "
     "max_value sort_order"
@@ -75,6 +83,18 @@ _ACTIVITY = (
     .where(living(activities), activities.c.id == sa.bindparam("id"))
 )
 _LIVING = sa.select(activities.c.id).where(living(activities), among(activities.c.id, "ids"))
+_BOUND: sa.BindParameter[float] = sa.bindparam("bound", type_=sa.Double)
+_OUTSIDE = {
+    name: sa.select(
+        sa.func.count().label("number"),
+        sa.func.min(recorded.c.value).label("smallest"),
+        sa.func.max(recorded.c.value).label("largest"),
+    ).where(living(recorded), recorded.c.metric_definition_id == sa.bindparam("id"), is_outside)
+    for name, is_outside in (
+        ("min_value", recorded.c.value < _BOUND),
+        ("max_value", recorded.c.value > _BOUND),
+    )
+}
 _ONE_GROUP, _ONE_ACTIVITY = one(ActivityGroup), one(ActivityDefinition)
 
 
@@ -149,6 +169,15 @@ def parts_in_order(work: Work, model: Model, activity_id: str) -> list[Row]:
 def part(work: Work, model: Model, part_id: str) -> Row:
     """A living metric or split; raises `NotFound`."""
     return _found(work.first(one(model), id=part_id))
+
+
+def values_outside(work: Work, metric_id: str, name: str, bound: float) -> Row | None:
+    """The living values beyond a bound of a metric (`min_value` or `max_value`), None for none.
+
+    The row has their `number`, the `smallest` and the `largest`.
+    """
+    found = work.first(_OUTSIDE[name], id=metric_id, bound=bound)
+    return found if found is not None and found.smallest is not None else None
 
 
 def ids_in_use(work: Work, model: Model, ids: Iterable[str]) -> set[str]:

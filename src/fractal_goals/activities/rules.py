@@ -72,6 +72,20 @@ def check_metrics(metrics: Sequence[Metric], pointer: str = "/metrics") -> None:
         decides |= metric.is_top_set_metric
 
 
+def is_narrower(name: str, before: float | None, after: float) -> bool:
+    """Whether a bound (`min_value` or `max_value`) leaves less room than it did."""
+    if before is None:
+        return True
+    return after > before if name == "min_value" else after < before
+
+
+def outside_message(count: int, smallest: float, largest: float) -> str:
+    """Why a bound cannot be narrowed: the recorded values that it would leave outside."""
+    if count == 1:
+        return f"One recorded value lies outside: {smallest:,.15g}."
+    return f"{count:,} recorded values lie outside, from {smallest:,.15g} to {largest:,.15g}."
+
+
 def records_metrics(metrics: Sequence[Metric]) -> bool:
     """Whether instances record numbers: some metric is not retired."""
     return any(metric.is_active for metric in metrics)

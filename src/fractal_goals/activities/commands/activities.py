@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from fractal_goals.activities.commands.bounds import check_bounds_hold
 from fractal_goals.activities.commands.parts import (
     METRICS,
     SPLITS,
@@ -64,6 +65,8 @@ def edit_activity(work: Work, activity_id: str, edit: ActivityEdit) -> bytes:
         for name, kind in (("metrics", METRICS), ("splits", SPLITS))
         if name in sent
     }
+    if "metrics" in lists:
+        check_bounds_hold(work, lists["metrics"])
     values = _checked_fields(work, sent, activity_id)
     values |= _missing_flags(values, lists, had_sets=row.has_sets)
     changed = work.update(ActivityDefinition, row, **values)
