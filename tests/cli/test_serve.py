@@ -172,10 +172,12 @@ def test_a_machine_without_shared_locks_is_told_what_is_missing(data_dir: Path) 
     )
 
 
-def test_a_failure_without_a_file_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
-        refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        patch.setattr(cli, "app", Mock(side_effect=refused))
+def test_a_failure_without_a_file_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    monkeypatch.setattr(cli, "app", Mock(side_effect=refused))
+    with pytest.raises(SystemExit):
         cli.main()
     assert capsys.readouterr().err == (
         "The system refused what was asked of it: Permission denied.\n"
