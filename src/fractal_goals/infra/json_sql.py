@@ -37,6 +37,11 @@ class _Instant(FunctionElement[str]):
     inherit_cache = True
 
 
+class _Exact(FunctionElement[str]):
+    name = "json_exact"
+    inherit_cache = True
+
+
 class _Document(FunctionElement[str]):
     name = "json_document"
     inherit_cache = True
@@ -71,6 +76,14 @@ def json_array(
 def columns(source: Any, names: Iterable[str]) -> dict[str, Any]:
     """Members named like their columns."""
     return {name: source[name] for name in names}
+
+
+def exact(value: Any) -> sa.ColumnElement[str]:
+    """A double with all its digits: SQLite writes 15 of up to 17.
+
+    For answers that are decoded on their way, as 0.1 is printed as 0.10000000000000001.
+    """
+    return _Exact(value)
 
 
 def _as_json(value: Any) -> Any:
@@ -126,6 +139,16 @@ def _instant_postgresql(element: Any, compiler: Any, **options: Any) -> str:
     value = compiler.process(element.clauses, **options)
     shape = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''
     return f"replace(to_char({value} AT TIME ZONE 'UTC', {shape}), '.000000Z', 'Z')"
+
+
+@compiles(_Exact)
+def _exact_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"json(printf('%!.17g', {compiler.process(element.clauses, **options)}))"
+
+
+@compiles(_Exact, "postgresql")
+def _exact_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)})"
 
 
 @compiles(_Document)

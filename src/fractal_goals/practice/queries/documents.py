@@ -15,7 +15,7 @@ from fractal_goals.activities.models import (
     MetricDefinition,
     SplitDefinition,
 )
-from fractal_goals.infra.json_sql import columns, json_array, json_object
+from fractal_goals.infra.json_sql import columns, exact, json_array, json_object
 from fractal_goals.infra.work import table_of
 from fractal_goals.practice.models import (
     ActivityInstance,
@@ -186,8 +186,8 @@ def _values(root_id: Any, instance_id: Any, set_id: Any) -> sa.ScalarSelect[str]
         )
         .correlate(instance_id.table)
     )
-    names = "metric_definition_id name unit split_definition_id split value".split()
-    return json_array(rows, lambda row: columns(row, names))
+    names = "metric_definition_id name unit split_definition_id split".split()
+    return json_array(rows, lambda row: {**columns(row, names), "value": exact(row.value)})
 
 
 def with_scores(document: str) -> bytes:
