@@ -173,7 +173,8 @@ def test_a_clock_of_another_session_offers_to_switch(
     room.enter(session)
     room.turn("Bench press", "Start")
     question = page.get_by_role("dialog", name="One clock at a time")
-    expect(question).to_contain_text("Sight reading")
+    expect(question).to_contain_text("“Sight reading” is running")
+    expect(question).to_contain_text("Pause it and go on with “Bench press”?")
     question.get_by_role("button", name="Switch to “Bench press”").click()
     expect(room.clock_button("Bench press", "Pause")).to_be_visible()
     room.saved()
@@ -339,3 +340,65 @@ def test_a_value_in_no_split_is_shown_beside_the_splits_and_survives_a_save(
     page.goto(f"{ground.site.address}{ground.path}/sessions/{session}")
     expect(page.get_by_role("columnheader", name="Whole")).to_be_visible()
     expect(page.get_by_role("region", name="Sets of Scales")).to_contain_text("60.123")
+
+
+def lose_answer(route: Route) -> None:
+    """Let a request arrive, and its answer be lost on the way back."""
+    route.fetch()
+    route.abort()
+
+
+@on_the_phone
+def test_a_start_whose_answer_is_lost_starts_once(page: Page, ground: Ground, room: Room) -> None:
+    page.route("**/timer", lose_answer, times=1)
+    page.goto(f"{ground.site.address}{ground.path}/today")
+    page.get_by_role("button", name="Start now").click()
+    expect(page).to_have_url(re.compile(r"/sessions/[^/]+/room$"))
+    planned = ground.session(session_start=None)
+    room.enter(planned)
+    page.route("**/timer", lose_answer, times=1)
+    page.get_by_role("button", name="Start", exact=True).first.click()
+    expect(page.get_by_role("button", name="Pause the session")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_escape_asks_before_it_throws_away_what_was_typed(
+    page: Page, ground: Ground, room: Room
+) -> None:
+    room.enter(ground.session())
+    dialog = page.get_by_role("dialog", name="Add activity")
+    question = page.get_by_role("dialog", name="Leave what you typed?")
+    opener = page.get_by_role("button", name="Add activity")
+    opener.click()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    opener.click()
+    dialog.get_by_text("A new activity").click()
+    field = dialog.get_by_label("What do you do?")
+    field.fill("Push-ups")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        expect(question).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(question).to_be_hidden()
+    expect(field).to_have_value("Push-ups")
+    page.keyboard.press("Escape")
+    question.get_by_role("button", name="Leave it").click()
+    expect(dialog).to_be_hidden()
+    opener.click()
+    expect(field).to_have_value("")
+
+
+@on_the_phone
+def test_what_was_typed_at_finishing_waits_for_the_next_opening(
+    page: Page, ground: Ground, room: Room
+) -> None:
+    room.enter(ground.session())
+    dialog = page.get_by_role("dialog", name="How was it?")
+    page.get_by_role("button", name="Finish", exact=True).click()
+    dialog.get_by_label("Notes").fill("The left hand drags.")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    room.add("Bench press")
+    page.get_by_role("button", name="Finish", exact=True).click()
+    expect(dialog.get_by_label("Notes")).to_have_value("The left hand drags.")

@@ -1,5 +1,6 @@
 // Buttons that write: <button data-method="DELETE" data-url="/api/v1/…" data-undo …>.
 //   data-body   a JSON object to send; that of a POST gets an id made here
+//   data-at     adds the instant of the tap to it as `at`: a start that is sent twice is then one start
 //   data-undo   "" restores what a DELETE put into the trash; a method sends the opposite there
 //   data-toast  what to say afterwards
 //   data-then   where to go afterwards; else the page refreshes
@@ -52,7 +53,8 @@ async function send(button: HTMLElement): Promise<void> {
     await deleteWithUndo(url, text ?? words.saved, then ?? null);
     return;
   }
-  const content = body === undefined ? undefined : (JSON.parse(body) as JsonObject);
+  const at = button.hasAttribute("data-at") ? { at: new Date().toISOString() } : {};
+  const content = body === undefined ? undefined : { ...(JSON.parse(body) as JsonObject), ...at };
   const answer = content && method === "POST" ? await create(url, content) : await request(method as Method, url, content && { body: content });
   await carryOn(then ?? null, answer.body, text ? { text } : null);
   if (text && then === undefined) toast({ text, undo: undo ? () => sendBack(undo as Method, url) : undefined });

@@ -1,7 +1,9 @@
 // <button data-dialog="id"> opens that <dialog>; data-close closes the one around it.
 
 import { ApiForm } from "../elements/api-form";
+import { ask } from "./ask";
 import { closest } from "./dom";
+import { words } from "./words";
 
 /** Opens a dialog with fresh forms and puts the cursor into its first field. */
 export function openDialog(id: string): HTMLDialogElement | null {
@@ -30,6 +32,20 @@ document.addEventListener("pointerdown", (event) => {
     event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
   if (!isInside) dialog.close();
 });
+
+/** Asks before what was typed is thrown away by a key that is easily pressed. */
+function askToLeave(event: Event, dialog: EventTarget | null): void {
+  if (!(dialog instanceof HTMLDialogElement) || !dialog.querySelector("api-form[data-dirty]")) return;
+  event.preventDefault();
+  void ask(words.leaveTitle, words.leaveText, words.leave, words.goOnTyping).then((leaves) => leaves && dialog.close());
+}
+
+// A browser lets Escape pressed again through whatever its "cancel" is answered, so the key itself
+// is caught; "cancel" is for a phone's way back.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) askToLeave(event, closest(event.target, "dialog"));
+});
+document.addEventListener("cancel", (event) => askToLeave(event, event.target), true);
 
 // What was typed and not saved is gone when its dialog closes: the next opening starts fresh.
 document.addEventListener(

@@ -20,6 +20,10 @@ export const words = {
   keyNew: "Add something new",
   keyGo: (place: string) => `Go to ${place}`,
   close: "Close",
+  leaveTitle: "Leave what you typed?",
+  leaveText: "It is not saved yet.",
+  leave: "Leave it",
+  goOnTyping: "Go on typing",
 
   open: "Open",
   practise: "Practise",

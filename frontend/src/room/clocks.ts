@@ -2,7 +2,7 @@
 
 import { get, type Problem } from "../lib/api";
 import { closest } from "../lib/dom";
-import { ask } from "./ask";
+import { ask } from "../lib/ask";
 import { type Accepted, type Change, outbox, type Refused } from "./outbox";
 import type { PracticeClock } from "./practice-clock";
 import type { Instance, RoomCard } from "./room-card";
@@ -63,7 +63,7 @@ export async function clockRefused(card: RoomCard, { change, problem }: Refused)
   await takeAgain([card]);
   const { action, switch: switches } = change.body as { action: TimingAction; switch?: boolean };
   if (problem.code !== "another_timer_runs" || switches) throw problem satisfies Problem;
-  if (await asksToSwitch(card, problem.message)) switchTo(card, action);
+  if (await asksToSwitch(card, `${problem.message} ${roomWords.pauseIt(card.name)}`)) switchTo(card, action);
 }
 
 async function takeAgain(some: RoomCard[]): Promise<void> {

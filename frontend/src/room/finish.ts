@@ -24,6 +24,8 @@ export function serveFinishing(form: HTMLFormElement): void {
       tell(form, roomWords.wrongAtFinish);
     } else finish(form);
   });
+  // What was typed stays for the next opening, also when the page refreshes in between.
+  form.addEventListener("input", () => form.setAttribute("data-keep", ""));
   form.closest("dialog")?.addEventListener("close", () => {
     form.removeAttribute("data-warned");
     tell(form, "");

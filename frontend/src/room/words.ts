@@ -1,5 +1,7 @@
 // The words that the practice room's scripts show.
 
+const pauseIt = (mine: string): string => `Pause it and go on with “${mine}”?`;
+
 export const roomWords = {
   saved: "Saved",
   saving: "Saving…",
@@ -20,8 +22,8 @@ export const roomWords = {
   resume: "Resume",
   adding: (name: string) => `Adding ${name}…`,
   notAdded: (name: string) => `“${name}” could not be added.`,
-  anotherRuns: (other: string, mine: string) => `The clock of “${other}” is running. Pause it and go on with “${mine}”?`,
-  anotherActivity: "another activity",
+  anotherRuns: (other: string, mine: string) => `The clock of “${other}” is running. ${pauseIt(mine)}`,
+  pauseIt,
   switchTo: (name: string) => `Switch to “${name}”`,
   leaveIt: "Leave it running",
   switchTitle: "One clock at a time",

@@ -1,6 +1,6 @@
 // A question with two answers, where undo would come too late.
 
-import { el } from "../lib/dom";
+import { el } from "./dom";
 
 /** Asks; true if the person agrees. */
 export function ask(title: string, text: string, yes: string, no: string): Promise<boolean> {
